@@ -1,0 +1,32 @@
+package dev.weir.hook;
+
+import dev.weir.rule.RuleSet;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An attached hook. It ends by exactly one of {@link #release} and {@link #detach}; both may be
+ * called again without effect.
+ *
+ * <p>An attachment that is also a {@link SignalSource} is read by the manager for as long as it
+ * lives.
+ */
+@ConsumerType
+public interface Attachment {
+
+  /**
+   * Puts the hook's slice of the rules in force, whole. On failure the slice before it stays.
+   *
+   * @param slice only rules that {@link Hook#judge} accepted; its revision is that of the whole set
+   * @throws HookException when the plane refuses the slice
+   */
+  void apply(RuleSet slice) throws HookException;
+
+  /** What the kernel or the proxy says is so, asked now. Does not fail: trouble is a status. */
+  Status status();
+
+  /** Lets go and leaves enforcement to the successor that has taken over. */
+  void release();
+
+  /** Takes everything down: no link, pin, map, qdisc or filter is left. */
+  void detach();
+}

@@ -1,0 +1,36 @@
+package dev.weir.manager;
+
+import dev.weir.hook.HookException;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What shells, consoles and tests ask of Weir; an OSGi service, safe for any thread. */
+@ProviderType
+public interface Manager {
+
+  /** Every hook that is registered or still attached, by plane and name. */
+  List<HookView> hooks();
+
+  /** The rules in force, where each is enforced, and what is wrong with the documents. */
+  RulesView rules();
+
+  /** Statistics of every resource in the last second, by name. */
+  List<SignalView> signals();
+
+  /**
+   * Attaches a hook, or moves it to another point, and waits until that is done.
+   *
+   * @param hook its name
+   * @param point where to; empty for the point in its configuration
+   * @throws HookException when there is no such hook ("did you mean …?") or the plane refuses
+   */
+  void attach(String hook, Optional<String> point) throws HookException;
+
+  /**
+   * Detaches a hook and waits until nothing of it is left. It stays detached until {@link #attach}.
+   *
+   * @throws HookException when there is no such hook
+   */
+  void detach(String hook) throws HookException;
+}
