@@ -33,9 +33,9 @@ final class MetricNames {
       escape(name, point);
     } else {
       int rest = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-      escape(name, (rest == 1 ? 0xc0 : rest == 2 ? 0xe0 : 0xf0) | point >> 6 * rest);
+      escape(name, (rest == 1 ? 0xc0 : rest == 2 ? 0xe0 : 0xf0) | (point >> (6 * rest)));
       for (int i = rest - 1; i >= 0; i--) {
-        escape(name, 0x80 | (point >> 6 * i & 0x3f));
+        escape(name, 0x80 | ((point >> (6 * i)) & 0x3f));
       }
     }
   }

@@ -6,6 +6,7 @@ import org.teavm.interop.Export;
  * {@code Math.exp} and {@code Math.log} after fdlibm 5.3 (e_exp.c, e_log.c), which is also what
  * {@code StrictMath} is defined by: the results are equal bit for bit.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits are fdlibm's
 public final class FdLibm {
 
   private static final double LN2_HIGH = 6.93147180369123816490e-01;
@@ -18,7 +19,7 @@ public final class FdLibm {
   /** e to the power of {@code x}; within 1 ulp. */
   @Export(name = "$rt.teavmMath.exp")
   public static double exp(double x) {
-    if (x != x) {
+    if (Double.isNaN(x)) {
       return x;
     }
     if (x > 7.09782712893383973096e+02) {
@@ -81,7 +82,7 @@ public final class FdLibm {
   /** Natural logarithm; within 1 ulp. */
   @Export(name = "$rt.teavmMath.log")
   public static double log(double x) {
-    if (x != x || x < 0) {
+    if (Double.isNaN(x) || x < 0) {
       return Double.NaN;
     }
     if (x == 0) {

@@ -81,7 +81,7 @@ final class JsonStrings {
       if (digit < 0) {
         throw new JsonException("expected a hex digit", at - start);
       }
-      unit = unit << 4 | digit;
+      unit = (unit << 4) | digit;
       at++;
     }
     return (char) unit;

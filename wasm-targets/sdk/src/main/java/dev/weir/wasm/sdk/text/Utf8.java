@@ -44,9 +44,9 @@ public final class Utf8 {
   private static int several(Memory memory, int address, int point) {
     int rest = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
     int lead = rest == 1 ? 0xc0 : rest == 2 ? 0xe0 : 0xf0;
-    memory.store8(address, lead | point >> 6 * rest);
+    memory.store8(address, lead | (point >> (6 * rest)));
     for (int i = 1; i <= rest; i++) {
-      memory.store8(address + i, 0x80 | (point >> 6 * (rest - i) & 0x3f));
+      memory.store8(address + i, 0x80 | ((point >> (6 * (rest - i))) & 0x3f));
     }
     return address + rest + 1;
   }
@@ -88,9 +88,13 @@ public final class Utf8 {
   }
 
   private static int continuationBytes(int lead) {
-    return lead >= 0xf0 && lead < 0xf5
-        ? 3
-        : lead >= 0xe0 ? lead < 0xf0 ? 2 : 0 : lead >= 0xc2 ? 1 : 0;
+    if (lead >= 0xf0) {
+      return lead < 0xf5 ? 3 : 0;
+    }
+    if (lead >= 0xe0) {
+      return 2;
+    }
+    return lead >= 0xc2 ? 1 : 0;
   }
 
   /** The code point, or -1: too long an encoding, a surrogate, beyond U+10FFFF. */
@@ -101,7 +105,7 @@ public final class Utf8 {
       if ((next & 0xc0) != 0x80) {
         return -1;
       }
-      point = point << 6 | (next & 0x3f);
+      point = (point << 6) | (next & 0x3f);
     }
     boolean overlong = point < (rest == 1 ? 0x80 : rest == 2 ? 0x800 : 0x10000);
     boolean surrogate = point >= 0xd800 && point < 0xe000;
