@@ -52,8 +52,9 @@ public final class XdsEndpoint {
     return open == null ? 0 : open.port();
   }
 
+  /** Closes the port; Envoys keep what they have. */
   @Deactivate
-  void deactivate() {
+  public void deactivate() {
     thread.interrupt();
     try {
       thread.join();

@@ -90,8 +90,9 @@ public final class PrometheusSignals implements SignalSource {
     totals.read(reader);
   }
 
+  /** Ends the polling. */
   @Deactivate
-  void deactivate() {
+  public void deactivate() {
     threads.shutdownNow();
     try {
       threads.awaitTermination(STALE.toMillis(), TimeUnit.MILLISECONDS);
