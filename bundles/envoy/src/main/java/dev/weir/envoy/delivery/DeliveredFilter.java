@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveredFilter implements Attachment {
 
-  private record Standing(@Nullable Published published, RuleSet slice, String ended) {}
+  /** The last slice in force, and how the attachment ended; empty while it lives. */
+  private record Standing(RuleSet slice, String ended) {}
 
   private final EcdsDelivery delivery;
   private final FilterModule filter;
   private final String slot;
   private volatile @Nullable Function<RuleSet, String> render;
-  private volatile Standing standing = new Standing(null, RuleSet.EMPTY, "");
+  private volatile Standing standing = new Standing(RuleSet.EMPTY, "");
 
   DeliveredFilter(
       EcdsDelivery delivery, FilterModule filter, String slot, Function<RuleSet, String> render) {
@@ -42,9 +43,12 @@ final class DeliveredFilter implements Attachment {
   @Override
   public Status status() {
     Standing now = standing;
-    Published published = now.published;
-    if (published == null || !now.ended.isEmpty()) {
+    if (!now.ended.isEmpty()) {
       return new Status(false, now.ended, Map.of("slot", slot));
+    }
+    Published published = delivery.slots().current(slot);
+    if (published == null) {
+      return new Status(false, "held until its rules come", Map.of("slot", slot));
     }
     Tally tally = delivery.slots().tally(published);
     Map<String, String> facts = new TreeMap<>();
@@ -76,8 +80,8 @@ final class DeliveredFilter implements Attachment {
     end("superseded by version " + version);
   }
 
-  void published(Published published, RuleSet slice) {
-    standing = new Standing(published, slice, "");
+  void inForce(RuleSet slice) {
+    standing = new Standing(slice, "");
   }
 
   void requireCurrent() throws HookException {
@@ -120,7 +124,7 @@ final class DeliveredFilter implements Attachment {
   private synchronized void end(String how) {
     Standing last = standing;
     if (last.ended.isEmpty()) {
-      standing = new Standing(last.published, last.slice, how);
+      standing = new Standing(last.slice, how);
       render = null;
     }
   }

@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
  * Delivers filters over ECDS. A change is published, the answers are awaited, and when one Envoy
  * refuses, what was in force before is published again.
  *
+ * <p>After a restart of the daemon an Envoy may still run a filter with its rules. A filter that is
+ * delivered then is held until its first rules come, or the slots have settled: publishing it
+ * without rules would leave a gap.
+ *
  * <p>Changes are made one at a time, because a change and its undoing belong together; asking for
  * the status waits for none of them.
  */
@@ -40,8 +45,9 @@ public final class EcdsDelivery implements FilterDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(EcdsDelivery.class);
 
-  private final Slots slots = new Slots(slot -> Resources.idle(slot, Layer.HTTP));
   private final Map<String, DeliveredFilter> owners = new HashMap<>();
+  private final Map<String, TypedExtensionConfig> held = new ConcurrentHashMap<>();
+  private final Slots slots = new Slots(this::unspoken);
   private volatile Duration timeout;
 
   @Activate
@@ -62,7 +68,12 @@ public final class EcdsDelivery implements FilterDelivery {
     RuleSet slice = predecessor == null ? RuleSet.EMPTY : predecessor.slice();
     DeliveredFilter successor = new DeliveredFilter(this, filter, slot, render);
     TypedExtensionConfig resource = Resources.wasm(filter, slot, successor.render(slice));
-    successor.published(change(successor, resource), slice);
+    if (slots.current(slot) == null && !slots.settled()) {
+      held.put(slot, resource);
+    } else {
+      change(successor, resource);
+    }
+    successor.inForce(slice);
     owners.put(slot, successor);
     if (predecessor != null) {
       predecessor.supersede(filter.version());
@@ -78,13 +89,16 @@ public final class EcdsDelivery implements FilterDelivery {
     delivered.requireCurrent();
     TypedExtensionConfig resource =
         Resources.wasm(delivered.filter(), delivered.slot(), delivered.render(slice));
-    delivered.published(change(delivered, resource), slice);
+    held.remove(delivered.slot());
+    change(delivered, resource);
+    delivered.inForce(slice);
   }
 
   synchronized void withdraw(DeliveredFilter delivered) {
     if (!owners.remove(delivered.slot(), delivered)) {
       return;
     }
+    held.remove(delivered.slot());
     Published idle = slots.publish(Resources.idle(delivered.slot(), delivered.filter().layer()));
     Tally tally = slots.await(idle, timeout);
     if (tally.refused() > 0) {
@@ -103,32 +117,31 @@ public final class EcdsDelivery implements FilterDelivery {
     }
   }
 
-  private Published change(DeliveredFilter delivered, TypedExtensionConfig resource)
+  private void change(DeliveredFilter delivered, TypedExtensionConfig resource)
       throws HookException {
     Published before = slots.current(delivered.slot());
     Published next = slots.publish(resource);
     Tally tally = slots.await(next, timeout);
     if (tally.refused() > 0) {
-      restore(before, delivered);
+      restore(before, next);
       throw new HookException(
           "delivering "
               + delivered.label()
               + " failed, the configuration before stays in force: "
               + tally.refusal());
     }
-    return next;
   }
 
-  private void restore(@Nullable Published before, DeliveredFilter delivered) {
-    TypedExtensionConfig resource =
-        before != null
-            ? before.resource()
-            : Resources.idle(delivered.slot(), delivered.filter().layer());
-    Published restored = slots.publish(resource);
-    DeliveredFilter owner = owners.get(delivered.slot());
-    if (owner != null) {
-      owner.published(restored, owner.slice());
+  private void restore(@Nullable Published before, Published refused) {
+    if (before == null) {
+      slots.retract(refused);
+    } else {
+      slots.await(slots.publish(before.resource()), timeout);
     }
-    slots.await(restored, timeout);
+  }
+
+  private TypedExtensionConfig unspoken(String slot) {
+    TypedExtensionConfig waiting = held.get(slot);
+    return waiting != null ? waiting : Resources.idle(slot, Layer.HTTP);
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A filter counts a resource in {@code weir.<encoded>.pass} and {@code .block}, where every byte
  * of its UTF-8 outside {@code [A-Za-z0-9]} is {@code _} and two lower-case hexadecimal digits:
- * Envoy turns whatever Prometheus does not allow into {@code _}, and this survives it. A listener
+ * Envoy turns whatever Prometheus does not allow into {@code _}, and this survives it. What a
+ * filter counts is {@code wasmcustom.…} in Envoy and has no prefix in Prometheus' text. A listener
  * counts connections under its address, {@code 198.18.0.1_10080}; several addresses of one listener
  * are counted under the first.
  */
@@ -20,9 +21,9 @@ final class MetricNames {
 
   /** What of Envoy's statistics is asked for, as a regular expression over their internal names. */
   static final String FILTER =
-      "^(wasmcustom\\.weir\\.|listener\\..*_[0-9]+\\.downstream_cx_total$)";
+      "^(wasmcustom\\.weir\\.|listener\\..*[0-9\\]]_[0-9]+\\.downstream_cx_total$)";
 
-  private static final String PREFIX = "envoy_wasmcustom_weir_";
+  private static final String PREFIX = "weir_";
   private static final String PASS = "_pass";
   private static final String BLOCK = "_block";
   private static final String CONNECTIONS = "envoy_listener_downstream_cx_total";

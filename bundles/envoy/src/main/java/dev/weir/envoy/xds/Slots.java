@@ -29,7 +29,7 @@ public final class Slots {
 
   /**
    * @param unspoken from the name of a slot, what is served there once settled when nothing was
-   *     published
+   *     published; called with this object's lock held
    */
   public Slots(Function<String, TypedExtensionConfig> unspoken) {
     this.unspoken = unspoken;
@@ -41,6 +41,21 @@ public final class Slots {
     current.put(published.slot(), published);
     pumpAll();
     return published;
+  }
+
+  /**
+   * Takes back what was published in a slot that was unspoken before. Envoys are left with what
+   * they have until something is published again or the slots have settled.
+   */
+  public synchronized void retract(Published published) {
+    if (current.remove(published.slot(), published)) {
+      pumpAll();
+    }
+  }
+
+  /** Whether unspoken slots are answered. */
+  public synchronized boolean settled() {
+    return settled;
   }
 
   /** What is published in the slot; null when it is unspoken. */
