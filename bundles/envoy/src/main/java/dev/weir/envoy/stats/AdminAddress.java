@@ -31,6 +31,7 @@ record AdminAddress(String text, URI stats) {
     try {
       URI authority = URI.create("http://" + text);
       if (authority.getHost() != null
+          && authority.getUserInfo() == null
           && authority.getPort() > 0
           && authority.getPort() <= 65_535
           && authority.getAuthority().equals(text)) {
