@@ -40,7 +40,7 @@ final class Rollout {
     Deque<Undo> undo = new ArrayDeque<>();
     for (HookRecord hook : changed(next)) {
       RuleSet before = hook.slice();
-      String refused = hook.apply(slice(next, hook));
+      String refused = hook.apply(next.slice(hook.name()));
       if (!refused.isEmpty()) {
         hook.forgiveRefusal();
         undo.forEach(done -> done.hook().apply(done.before()));
@@ -62,7 +62,7 @@ final class Rollout {
       Placement next = place(rules);
       boolean refused = false;
       for (HookRecord hook : changed(next)) {
-        refused |= !hook.apply(slice(next, hook)).isEmpty();
+        refused |= !hook.apply(next.slice(hook.name())).isEmpty();
       }
       placement = next;
       if (!refused) {
@@ -86,17 +86,14 @@ final class Rollout {
     for (HookRecord hook : roster.records()) {
       if (hook.attachment().isPresent()
           && hook.refusal().isEmpty()
-          && !slice(next, hook).rules().equals(hook.slice().rules())) {
+          && !next.slice(hook.name()).rules().equals(hook.slice().rules())) {
         changed.add(hook);
       }
     }
     changed.sort(
         Comparator.comparing(
-            (HookRecord hook) -> hook.slice().rules().containsAll(slice(next, hook).rules())));
+            (HookRecord hook) ->
+                hook.slice().rules().containsAll(next.slice(hook.name()).rules())));
     return changed;
-  }
-
-  private static RuleSet slice(Placement placement, HookRecord hook) {
-    return placement.slices().getOrDefault(hook.name(), RuleSet.EMPTY);
   }
 }

@@ -44,6 +44,11 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     return new Placement(0, List.of(), Map.of());
   }
 
+  /** What a hook gets; no rules for one that is not placed. */
+  public RuleSet slice(String hook) {
+    return slices.getOrDefault(hook, RuleSet.EMPTY);
+  }
+
   /** Places a set on the hooks that are attached. */
   public static Placement of(RuleSet set, List<Candidate> attached) {
     List<Candidate> cheapestFirst = new ArrayList<>(attached);
