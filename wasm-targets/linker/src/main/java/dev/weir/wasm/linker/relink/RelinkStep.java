@@ -1,0 +1,16 @@
+package dev.weir.wasm.linker.relink;
+
+import dev.weir.wasm.linker.LinkException;
+import org.teavm.backend.wasm.model.WasmModule;
+
+/** One change to a module. */
+@FunctionalInterface
+public interface RelinkStep {
+
+  /**
+   * Changes the module, or refuses it.
+   *
+   * @throws LinkException when the program needs what the target lacks
+   */
+  void apply(WasmModule module) throws LinkException;
+}
