@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     service = {FilterDelivery.class, EcdsDelivery.class},
+    immediate = true,
     configurationPid = EnvoyConfig.PID,
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = EnvoyConfig.class)

@@ -4,7 +4,7 @@ import com.google.protobuf.Any;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.stub.StreamObserver;
-import java.util.Set;
+import java.util.LinkedHashSet;
 
 /** A stream that speaks the state-of-the-world variant: each request names all that is wanted. */
 final class WholeStream extends DiscoveryStream<DiscoveryRequest, DiscoveryResponse> {
@@ -21,7 +21,7 @@ final class WholeStream extends DiscoveryStream<DiscoveryRequest, DiscoveryRespo
   @Override
   void hear(Subscriber subscriber, DiscoveryRequest request) {
     subscriber.node(request.getNode().getId());
-    subscriber.retain(Set.copyOf(request.getResourceNamesList()));
+    subscriber.retain(new LinkedHashSet<>(request.getResourceNamesList()));
     subscriber.answered(
         request.getResponseNonce(),
         request.hasErrorDetail() ? request.getErrorDetail().getMessage() : null);

@@ -28,11 +28,10 @@ public final class Problems {
       cut = true;
       return;
     }
-    Position told = positions ? at : Position.WHOLE;
-    found.add(new Problem(document, told.line(), told.column(), path, message));
+    found.add(new Problem(document, at.line(), at.column(), path, message));
   }
 
-  /** Leaves out lines and columns from now on: the text was not written by the user. */
+  /** Leaves out lines and columns: the text was not written by the user. */
   public void hidePositions() {
     positions = false;
   }
@@ -54,6 +53,10 @@ public final class Problems {
     if (cut) {
       sorted.add(new Problem(document, 0, 0, "", "has more than " + MAX + " problems"));
     }
-    return sorted;
+    return positions ? sorted : sorted.stream().map(Problems::withoutPosition).toList();
+  }
+
+  private static Problem withoutPosition(Problem problem) {
+    return new Problem(problem.document(), 0, 0, problem.field(), problem.message());
   }
 }

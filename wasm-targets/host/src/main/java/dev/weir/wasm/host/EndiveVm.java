@@ -1,14 +1,13 @@
 package dev.weir.wasm.host;
 
 import dev.weir.wasm.sdk.abi.HostCalls;
-import java.nio.charset.StandardCharsets;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
 /** A worker's VM: the module of a filter in Endive's interpreter. */
-public final class EndiveVm {
+public final class EndiveVm implements Worker {
 
   private static final int ROOT_CONTEXT = 1;
 
@@ -33,25 +32,20 @@ public final class EndiveVm {
     instance.export("_start").apply();
   }
 
-  /** Gives the filter a configuration; whether it takes it. */
-  public boolean configure(String configuration) {
-    return configure(configuration.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Gives the filter any bytes for a configuration; whether it takes them. */
+  @Override
   public boolean configure(byte[] configuration) {
     calls.configuring(configuration);
     return call("proxy_on_configure", ROOT_CONTEXT, configuration.length) != 0;
   }
 
-  /** Sends a request through the filter. */
+  @Override
   public Answer request(Request request) {
     calls.requesting(request);
     stream++;
     return calls.answered(call("proxy_on_request_headers", stream, request.size(), 1));
   }
 
-  /** How many calls the filter has made. */
+  @Override
   public int calls() {
     return calls.calls();
   }

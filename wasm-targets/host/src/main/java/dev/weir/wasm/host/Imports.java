@@ -64,8 +64,7 @@ final class Imports {
       if (wanted.importType() != ExternalType.FUNCTION || !wanted.module().equals("env")) {
         throw new IllegalStateException("no proxy has " + wanted.module() + "." + wanted.name());
       }
-      FunctionType type =
-          module.typeSection().getType(((FunctionImport) wanted).typeIndex());
+      FunctionType type = module.typeSection().getType(((FunctionImport) wanted).typeIndex());
       functions[i] = function(wanted.name(), type, host);
     }
     return functions;

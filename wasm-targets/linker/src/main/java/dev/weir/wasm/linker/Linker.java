@@ -1,14 +1,5 @@
 package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.relink.ConstantGlobals;
-import dev.weir.wasm.linker.relink.DeadCode;
-import dev.weir.wasm.linker.relink.ExportGuard;
-import dev.weir.wasm.linker.relink.HostImports;
-import dev.weir.wasm.linker.relink.NoBufferHeap;
-import dev.weir.wasm.linker.relink.OwnMemory;
-import dev.weir.wasm.linker.relink.ProxyExports;
-import dev.weir.wasm.linker.relink.RelinkStep;
-import dev.weir.wasm.linker.relink.RuntimeBodies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

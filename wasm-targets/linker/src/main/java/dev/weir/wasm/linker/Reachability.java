@@ -1,4 +1,4 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

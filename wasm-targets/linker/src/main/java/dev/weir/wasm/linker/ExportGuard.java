@@ -1,4 +1,4 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.teavm.backend.wasm.model.instruction.WasmTry;
  * (continue, or refused) instead of a trap that ends the VM. Traps themselves (stack overflow) are
  * not caught; the SDK reports what it can before.
  */
-public final class ExportGuard implements RelinkStep {
+final class ExportGuard implements RelinkStep {
 
   @Override
   public void apply(WasmModule module) {

@@ -1,4 +1,4 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.teavm.backend.wasm.model.instruction.WasmInstructionBuilder;
  * $rt.MODULE.NAME} is the body of the import {@code MODULE.NAME}, and a few are single
  * instructions. What stays without a body is refused by {@link HostImports}, if it is called.
  */
-public final class RuntimeBodies implements RelinkStep {
+final class RuntimeBodies implements RelinkStep {
 
   private static final String BODY = "$rt.";
 

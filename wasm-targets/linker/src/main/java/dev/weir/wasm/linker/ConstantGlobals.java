@@ -1,6 +1,5 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import java.util.Set;
 import org.teavm.backend.wasm.model.WasmGlobal;
 import org.teavm.backend.wasm.model.WasmModule;
@@ -10,7 +9,7 @@ import org.teavm.backend.wasm.model.WasmTag;
  * Makes imported globals constants and exports none. TeaVM imports the bounds of the heap that
  * {@link NoBufferHeap} takes out.
  */
-public final class ConstantGlobals implements RelinkStep {
+final class ConstantGlobals implements RelinkStep {
 
   private static final Set<String> HEAP_BOUNDS = Set.of("heapOffset", "maxSize");
 

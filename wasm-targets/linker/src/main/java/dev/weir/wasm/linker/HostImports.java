@@ -1,13 +1,12 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import java.util.ArrayList;
 import java.util.List;
 import org.teavm.backend.wasm.model.WasmFunction;
 import org.teavm.backend.wasm.model.WasmModule;
 
 /** Refuses a module that imports what the host does not provide, naming the way to each call. */
-public final class HostImports implements RelinkStep {
+final class HostImports implements RelinkStep {
 
   @Override
   public void apply(WasmModule module) throws LinkException {

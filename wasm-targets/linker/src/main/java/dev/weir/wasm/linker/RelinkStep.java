@@ -1,11 +1,10 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import org.teavm.backend.wasm.model.WasmModule;
 
 /** One change to a module. */
 @FunctionalInterface
-public interface RelinkStep {
+interface RelinkStep {
 
   /**
    * Changes the module, or refuses it.

@@ -1,9 +1,9 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
 import org.teavm.backend.wasm.model.WasmModule;
 
 /** Removes functions that cannot run. */
-public final class DeadCode implements RelinkStep {
+final class DeadCode implements RelinkStep {
 
   @Override
   public void apply(WasmModule module) {

@@ -1,6 +1,5 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import org.teavm.backend.wasm.model.WasmFunction;
 import org.teavm.backend.wasm.model.WasmModule;
 import org.teavm.model.MethodReference;
@@ -10,7 +9,7 @@ import org.teavm.runtime.heap.Heap;
  * Takes out the heap in linear memory that TeaVM keeps for direct NIO buffers: it would lie where
  * the host writes. Its set-up does nothing any more; a program that allocates from it is refused.
  */
-public final class NoBufferHeap implements RelinkStep {
+final class NoBufferHeap implements RelinkStep {
 
   @Override
   public void apply(WasmModule module) throws LinkException {

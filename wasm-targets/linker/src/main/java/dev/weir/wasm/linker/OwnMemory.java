@@ -1,6 +1,5 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import org.teavm.backend.wasm.model.WasmMemorySegment;
 import org.teavm.backend.wasm.model.WasmModule;
 
@@ -8,17 +7,17 @@ import org.teavm.backend.wasm.model.WasmModule;
  * Gives the module a linear memory of its own, exported, of fixed size. The data segments must end
  * below {@value #ABI_BASE}, where the memory that is shared with the host begins.
  */
-public final class OwnMemory implements RelinkStep {
+final class OwnMemory implements RelinkStep {
 
   /** First byte that the SDK uses; what TeaVM places in linear memory ends below. */
-  public static final int ABI_BASE = 65_536;
+  static final int ABI_BASE = 65_536;
 
   private final int pages;
 
   /**
    * @param pages size in pages of 64 KiB, and the most it will ever have
    */
-  public OwnMemory(int pages) {
+  OwnMemory(int pages) {
     this.pages = pages;
   }
 

@@ -1,11 +1,10 @@
-package dev.weir.wasm.linker.relink;
+package dev.weir.wasm.linker;
 
-import dev.weir.wasm.linker.LinkException;
 import org.teavm.backend.wasm.model.WasmFunction;
 import org.teavm.backend.wasm.model.WasmModule;
 
 /** Keeps the exports that proxy-wasm knows; all others go, and with them what only they call. */
-public final class ProxyExports implements RelinkStep {
+final class ProxyExports implements RelinkStep {
 
   /** Callbacks and the allocator. */
   static final String CALLBACK = "proxy_on_";
