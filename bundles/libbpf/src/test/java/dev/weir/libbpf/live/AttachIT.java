@@ -154,7 +154,8 @@ class AttachIT {
   void attach_besideAForeignProgram_namesItAndLeavesIt() throws Exception {
     Path object = Files.createTempFile("foreign", ".o");
     Files.write(object, Objects.read("probe"));
-    Command.run("ip", "link", "set", veth.name(), "xdpgeneric", "obj", object.toString(), "sec", "xdp");
+    Command.run(
+        "ip", "link", "set", veth.name(), "xdpgeneric", "obj", object.toString(), "sec", "xdp");
     Files.delete(object);
     AttachSpec spec = spec("probe", "probe_xdp", AttachType.XDP_AUTO, veth.name());
 
@@ -197,7 +198,8 @@ class AttachIT {
     try (VethPair other = VethPair.create()) {
       Attachment first = attach("probe", "probe_tc", AttachType.TCX_INGRESS);
       Attachment second =
-          kernel.attach(spec("probe", "probe_tc", AttachType.TCX_INGRESS, other.name()), Tally::new);
+          kernel.attach(
+              spec("probe", "probe_tc", AttachType.TCX_INGRESS, other.name()), Tally::new);
       attached.add(second);
 
       assertThat(first.status().live()).isFalse();
@@ -235,7 +237,8 @@ class AttachIT {
     attached.add(attachment);
 
     assertThat(attachment.status().live()).isTrue();
-    assertThat(attachment.status().facts()).containsEntry("module", "the bundle of hook probe is gone");
+    assertThat(attachment.status().facts())
+        .containsEntry("module", "the bundle of hook probe is gone");
     assertThatThrownBy(() -> packets(attachment)).hasMessage("the bundle of hook probe is gone");
     attachment.detach();
     assertThat(PINS).doesNotExist();
