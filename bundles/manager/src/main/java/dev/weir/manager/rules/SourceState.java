@@ -1,0 +1,30 @@
+package dev.weir.manager.rules;
+
+import dev.weir.hook.Document;
+import dev.weir.hook.Problem;
+import dev.weir.rule.Rule;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a source has delivered, and what of it is good; immutable.
+ *
+ * @param precedence higher wins
+ * @param delivered the last delivery, as it came
+ * @param rules the last good rules of each document that still exists, in delivery order
+ * @param problems of the last delivery
+ */
+record SourceState(
+    int precedence,
+    List<Document> delivered,
+    Map<String, List<Rule>> rules,
+    List<Problem> problems) {
+
+  static SourceState empty(int precedence) {
+    return new SourceState(precedence, List.of(), Map.of(), List.of());
+  }
+
+  SourceState withProblems(List<Problem> now) {
+    return new SourceState(precedence, delivered, rules, List.copyOf(now));
+  }
+}
