@@ -71,6 +71,15 @@ final class BoundsTest {
     assertThat(problems(yaml(text.toString()))).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"#", " ", "a", "1", "\\", "é", "'"})
+  void endlessLine_isRefusedBeforeItCostsTime(String unit) {
+    assertThat(problems(yaml("a: b\n" + unit.repeat(4_000_000))))
+        .containsExactly(
+            "a.yaml:2:1: a line must have at most 524288 characters: break it, or name the file"
+                + " .json if it is JSON");
+  }
+
   @Test
   void deepFlow_namesTheBound() {
     assertThat(problems(yaml("[".repeat(100))))
