@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.decision.DecisionBench;
+import dev.weir.bench.envoy.EnvoyBench;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public final class Bench {
 
-  private static final List<Suite> SUITES = List.of(new DecisionBench());
+  private static final List<Suite> SUITES = List.of(new DecisionBench(), new EnvoyBench());
 
   private Bench() {}
 

@@ -35,8 +35,7 @@ final class ConfigAdminChapter implements Chapter {
           .daemon()
           .run(
               String.format(
-                  "config:property-set -p %s %s '%s = %d/1s'",
-                  PID, KEY, OrdersRule.RESOURCE, LIMIT));
+                  "config:property-set -p %s %s '%s %d/1s'", PID, KEY, OrdersRule.RESOURCE, LIMIT));
       boolean placed =
           stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
       report.equal("2 Config Admin: config:property-set is in force", true, placed);

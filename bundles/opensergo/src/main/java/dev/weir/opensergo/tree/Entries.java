@@ -13,12 +13,8 @@ final class Entries {
     if (first != null) {
       problems.add(
           entry.key(),
-          "",
-          "field "
-              + Quote.of(name)
-              + " is there twice, first in line "
-              + first.key().line()
-              + ": remove one");
+          Quote.plain(name),
+          "is there twice, first in line " + first.key().line() + ": remove one");
     }
   }
 }

@@ -16,7 +16,6 @@ public final class Problems {
   private final String document;
   private final List<Problem> found = new ArrayList<>();
   private boolean positions = true;
-  private boolean cut;
 
   public Problems(String document) {
     this.document = document;
@@ -24,15 +23,13 @@ public final class Problems {
 
   /** Adds a problem of the field at {@code path}; an empty path for no field. */
   public void add(Position at, String path, String message) {
-    if (found.size() == MAX) {
-      cut = true;
+    if (full()) {
       return;
     }
-    Position told = positions ? at : Position.WHOLE;
-    found.add(new Problem(document, told.line(), told.column(), path, message));
+    found.add(new Problem(document, at.line(), at.column(), path, message));
   }
 
-  /** Leaves out lines and columns from now on: the text was not written by the user. */
+  /** Leaves out lines and columns: the text was not written by the user. */
   public void hidePositions() {
     positions = false;
   }
@@ -51,9 +48,13 @@ public final class Problems {
   public List<Problem> list() {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    if (cut) {
-      sorted.add(new Problem(document, 0, 0, "", "has more than " + MAX + " problems"));
+    if (full()) {
+      sorted.add(new Problem(document, 0, 0, "", "only the first " + MAX + " problems are told"));
     }
-    return sorted;
+    return positions ? sorted : sorted.stream().map(Problems::withoutPosition).toList();
+  }
+
+  private static Problem withoutPosition(Problem problem) {
+    return new Problem(problem.document(), 0, 0, problem.field(), problem.message());
   }
 }

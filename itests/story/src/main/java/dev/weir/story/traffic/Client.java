@@ -19,6 +19,7 @@ public final class Client {
     Cue cue = new Cue(() -> System.out.println(FLOWING));
     cue.endWith(System.in);
     Object result = job.run(cue);
+    cue.flowing();
     System.out.println(Wire.line(result));
   }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Bursts of GET requests, each burst inside one bucket of a sliding window, in successive windows.
+ * Bursts of GET requests, each burst inside one bucket of a sliding window, in successive windows;
+ * the first when all that was counted before the job began has left the window.
  *
  * @param to the server
  * @param path what is asked for
@@ -74,7 +75,8 @@ public record HttpBurst(
       }
       cue.flowing();
       List<Burst> results = new ArrayList<>();
-      long start = BurstSchedule.SENTINEL.first(System.currentTimeMillis(), 0);
+      long now = System.currentTimeMillis();
+      long start = BurstSchedule.SENTINEL.first(now, now);
       for (int i = 0; i < bursts && !cue.ended(); i++) {
         results.add(burst(threads, open, start));
         start = BurstSchedule.SENTINEL.next(start);

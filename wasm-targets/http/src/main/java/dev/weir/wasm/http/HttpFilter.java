@@ -58,14 +58,12 @@ public final class HttpFilter implements Hook {
 
   @Activate
   public HttpFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
-    this.spec =
-        new HookSpec(
-            NAME,
-            bundle.getBundle().getVersion().toString(),
-            Plane.PROXY,
-            config.slot(),
-            "limits HTTP requests inside Envoy");
-    this.vmId = config.vm_id();
+    this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
+  }
+
+  HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+    this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits HTTP requests inside Envoy");
+    this.vmId = vmId;
     this.delivery = delivery;
   }
 
