@@ -19,7 +19,7 @@ import org.teavm.backend.wasm.model.instruction.WasmTry;
 final class ExportGuard implements RelinkStep {
 
   @Override
-  public void apply(WasmModule module) {
+  public void apply(WasmModule module) throws LinkException {
     List<WasmFunction> callbacks = new ArrayList<>();
     for (WasmFunction function : module.functions) {
       String name = function.getExportName();
@@ -32,7 +32,12 @@ final class ExportGuard implements RelinkStep {
     }
   }
 
-  private static WasmFunction guard(WasmFunction callback) {
+  private static WasmFunction guard(WasmFunction callback) throws LinkException {
+    List<? extends WasmType> results = callback.getType().getReturnTypes();
+    if (!results.isEmpty() && results.get(0) != WasmType.INT32) {
+      throw new LinkException(
+          "the callback " + callback.getExportName() + " must return an int or nothing");
+    }
     WasmFunction guard = new WasmFunction(callback.getType());
     guard.setName(callback.getExportName());
     guard.setExportName(callback.getExportName());
@@ -48,7 +53,7 @@ final class ExportGuard implements RelinkStep {
     attempt.getCatches().add(new WasmCatchClause(null, false, caught.getBody()));
     caught.getBody().add(attempt);
     guard.getBody().add(caught);
-    if (!callback.getType().getReturnTypes().isEmpty()) {
+    if (!results.isEmpty()) {
       guard.getBody().builder().i32Const(0);
     }
     return guard;

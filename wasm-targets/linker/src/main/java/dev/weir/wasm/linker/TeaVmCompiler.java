@@ -19,10 +19,11 @@ import org.teavm.backend.wasm.model.WasmFunction;
 import org.teavm.backend.wasm.model.WasmModule;
 import org.teavm.backend.wasm.model.WasmType;
 import org.teavm.dependency.PreciseDependencyAnalyzer;
+import org.teavm.model.ClassHolder;
+import org.teavm.model.ClassHolderSource;
 import org.teavm.model.MethodReference;
 import org.teavm.model.PreOptimizingClassHolderSource;
 import org.teavm.model.ReferenceCache;
-import org.teavm.model.ValueType;
 import org.teavm.parsing.ClasspathClassHolderSource;
 import org.teavm.parsing.resource.ResourceProvider;
 import org.teavm.vm.TeaVM;
@@ -68,15 +69,17 @@ final class TeaVmCompiler {
     return module;
   }
 
-  private TeaVM configure(ResourceProvider resources, ClassLoader loader) {
+  private TeaVM configure(ResourceProvider resources, ClassLoader loader) throws LinkException {
     ReferenceCache references = new ReferenceCache();
+    ClassHolderSource classes =
+        new PreOptimizingClassHolderSource(
+            new ClasspathClassHolderSource(resources, references, loader));
+    requireMain(classes);
     TeaVMBuilder builder = new TeaVMBuilder(target());
     builder.setReferenceCache(references);
     builder.setClassLoader(loader);
     builder.setResourceProvider(resources);
-    builder.setClassSource(
-        new PreOptimizingClassHolderSource(
-            new ClasspathClassHolderSource(resources, references, loader)));
+    builder.setClassSource(classes);
     builder.setDependencyAnalyzerFactory(PreciseDependencyAnalyzer::new);
     builder.setObfuscated(true);
     builder.setStrict(true);
@@ -94,6 +97,17 @@ final class TeaVmCompiler {
     return vm;
   }
 
+  private void requireMain(ClassHolderSource classes) throws LinkException {
+    ClassHolder main = classes.get(request.mainClass());
+    if (main == null || main.getMethod(TeaVM.MAIN_METHOD_DESC) == null) {
+      throw new LinkException(
+          (main == null ? "there is no class " : "there is no main(String[]) in ")
+              + request.mainClass()
+              + " among "
+              + request.classpath());
+    }
+  }
+
   /** Strict: null, bounds and casts are checked. Compact mode of 0.15.0 emits invalid modules. */
   private WasmGCTarget target() {
     WasmGCTarget target = new WasmGCTarget();
@@ -108,12 +122,7 @@ final class TeaVmCompiler {
   }
 
   private void exportMain(WasmGCCodeGenContext context) {
-    MethodReference main =
-        new MethodReference(
-            request.mainClass(),
-            "main",
-            ValueType.arrayOf(ValueType.object("java.lang.String")),
-            ValueType.VOID);
+    MethodReference main = new MethodReference(request.mainClass(), TeaVM.MAIN_METHOD_DESC);
     WasmFunction start = new WasmFunction(context.functionTypes().of(null));
     start.setName(START);
     start.setExportName(START);

@@ -64,7 +64,8 @@ final class Limit {
     return counters;
   }
 
-  /** What the blocked caller gets. */
+  /** What the blocked caller gets; the block's rule is one of those that the node was made of. */
+  @SuppressWarnings("ReferenceEquality")
   LocalResponse answer(Decision.Block block) {
     int i = 0;
     while (rules.get(i) != block.rule()) {
