@@ -11,6 +11,7 @@ import dev.weir.opensergo.tree.Node.Mapping;
 import dev.weir.opensergo.tree.Node.Scalar;
 import dev.weir.opensergo.tree.Node.Sequence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class JsonTree {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(Budget.MAX_DEPTH)
+                  .maxNestingDepth(Budget.MAX_DEPTH + 1)
                   .maxStringLength(Document.MAX_TEXT)
                   .build())
           .build();
@@ -46,19 +47,25 @@ public final class JsonTree {
   public static List<Node> read(String text, Problems problems) {
     List<Node> roots = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(text)) {
-      JsonTree tree = new JsonTree(parser, problems);
+      new JsonTree(parser, problems).values(roots);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be read", e);
+    }
+    return roots;
+  }
+
+  private void values(List<Node> roots) throws IOException {
+    try {
       for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
-        roots.add(tree.node(t, 1));
+        roots.add(node(t, 1));
       }
     } catch (SyntaxException e) {
       problems.add(e.at(), "", String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       String reason = String.valueOf(e.getOriginalMessage());
-      problems.add(position(e.getLocation()), "", "is no JSON: " + reason);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException("a string cannot fail to be read", e);
+      problems.add(position(at), "", "is no JSON: " + Quote.line(reason));
     }
-    return roots;
   }
 
   private Node node(JsonToken token, int depth) throws IOException, SyntaxException {

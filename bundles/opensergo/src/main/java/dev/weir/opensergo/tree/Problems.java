@@ -16,7 +16,6 @@ public final class Problems {
   private final String document;
   private final List<Problem> found = new ArrayList<>();
   private boolean positions = true;
-  private boolean cut;
 
   public Problems(String document) {
     this.document = document;
@@ -24,8 +23,7 @@ public final class Problems {
 
   /** Adds a problem of the field at {@code path}; an empty path for no field. */
   public void add(Position at, String path, String message) {
-    if (found.size() == MAX) {
-      cut = true;
+    if (full()) {
       return;
     }
     found.add(new Problem(document, at.line(), at.column(), path, message));
@@ -50,8 +48,8 @@ public final class Problems {
   public List<Problem> list() {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    if (cut) {
-      sorted.add(new Problem(document, 0, 0, "", "has more than " + MAX + " problems"));
+    if (full()) {
+      sorted.add(new Problem(document, 0, 0, "", "only the first " + MAX + " problems are told"));
     }
     return positions ? sorted : sorted.stream().map(Problems::withoutPosition).toList();
   }

@@ -4,6 +4,7 @@ package dev.weir.opensergo.tree;
 public final class Quote {
 
   private static final int MAX = 60;
+  private static final int MAX_LINE = 200;
 
   private Quote() {}
 
@@ -14,9 +15,18 @@ public final class Quote {
 
   /** Without quotes, cut after {@value #MAX} characters. */
   public static String plain(String text) {
+    return clean(text, MAX);
+  }
+
+  /** Without quotes, cut after {@value #MAX_LINE} characters: a message of a parser. */
+  static String line(String text) {
+    return clean(text, MAX_LINE);
+  }
+
+  private static String clean(String text, int longest) {
     StringBuilder clean = new StringBuilder();
     text.codePoints()
-        .limit(MAX)
+        .limit(longest)
         .forEach(
             c -> {
               if (c == '\n') {
@@ -25,7 +35,7 @@ public final class Quote {
                 clean.appendCodePoint(visible(c) ? c : 0xFFFD);
               }
             });
-    return text.codePointCount(0, Math.min(text.length(), 4 * MAX)) > MAX
+    return text.codePointCount(0, Math.min(text.length(), 4 * longest)) > longest
         ? clean.append('…').toString()
         : clean.toString();
   }

@@ -52,13 +52,13 @@ public final class YamlTree {
     } catch (MarkedYAMLException e) {
       problems.add(position(e.getProblemMark()), "", "is no YAML: " + reason(e));
     } catch (RuntimeException e) { // SnakeYAML lets NumberFormatException and others escape
-      problems.add(Position.WHOLE, "", "is no YAML: " + Quote.plain(String.valueOf(e)));
+      problems.add(Position.WHOLE, "", "is no YAML: " + Quote.line(String.valueOf(e)));
     }
     return roots;
   }
 
   private static String reason(MarkedYAMLException e) {
-    String problem = Quote.plain(String.valueOf(e.getProblem()).strip());
+    String problem = Quote.line(String.valueOf(e.getProblem()).strip());
     return e.getContext() == null ? problem : problem + " (" + Quote.plain(e.getContext()) + ")";
   }
 

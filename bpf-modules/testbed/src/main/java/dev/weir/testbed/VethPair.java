@@ -1,0 +1,157 @@
+package dev.weir.testbed;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A pair of virtual interfaces: one end here, where programs are attached, the other in a network
+ * namespace of its own, where the clients are. IPv6 stays silent, so that counts can be exact.
+ */
+public final class VethPair implements AutoCloseable {
+
+  private static final int CLONE_NEWNET = 0x40000000;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String name;
+  private final String namespace;
+  private final String network;
+
+  /** Part of libc. */
+  interface Setns extends Library {
+    Setns INSTANCE = Native.load("c", Setns.class);
+
+    int open(String path, int flags);
+
+    int close(int fd);
+
+    int setns(int fd, int type);
+  }
+
+  private VethPair(String id, int subnet) {
+    this.name = "wt" + id;
+    this.namespace = "wt" + id + "-ns";
+    this.network = "198.19." + subnet + ".";
+  }
+
+  /** Makes a pair with a random name and network. */
+  public static VethPair create() {
+    VethPair pair = new VethPair(Integer.toHexString(RANDOM.nextInt(1 << 24)), RANDOM.nextInt(256));
+    String peer = pair.name + "p";
+    Command.run("ip", "netns", "add", pair.namespace);
+    try {
+      Command.run(
+          "ip",
+          "link",
+          "add",
+          pair.name,
+          "numrxqueues",
+          "2",
+          "numtxqueues",
+          "2",
+          "type",
+          "veth",
+          "peer",
+          "name",
+          peer,
+          "netns",
+          pair.namespace);
+      pair.quiet();
+      Command.run("ip", "addr", "add", pair.address(1) + "/24", "dev", pair.name);
+      for (int host = 2; host <= 5; host++) {
+        pair.inNamespace("ip", "addr", "add", pair.address(host) + "/24", "dev", peer);
+      }
+      Command.run("ip", "link", "set", pair.name, "up");
+      pair.inNamespace("ip", "link", "set", peer, "up");
+      return pair;
+    } catch (RuntimeException e) {
+      pair.close();
+      throw e;
+    }
+  }
+
+  /** Name of the interface here. */
+  public String name() {
+    return name;
+  }
+
+  /** Address of a host of the pair's network: 1 is here, 2 to 5 are in the namespace. */
+  public String address(int host) {
+    return network + host;
+  }
+
+  /** Runs on a thread that is in the clients' namespace; sockets opened there stay there. */
+  public <T> T asClient(Callable<T> action) throws Exception {
+    FutureTask<T> task =
+        new FutureTask<>(
+            () -> {
+              enter();
+              return action.call();
+            });
+    Thread thread = new Thread(task, "client of " + name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** A statistic of the clients' end, by its name in /sys/class/net. */
+  public long peerStatistic(String statistic) {
+    String path = "/sys/class/net/" + name + "p/statistics/" + statistic;
+    return Long.parseLong(Command.run("ip", "netns", "exec", namespace, "cat", path).strip());
+  }
+
+  /** Takes the interface away, as an administrator would. */
+  public void deleteInterface() {
+    Command.run("ip", "link", "del", name);
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(Path.of("/sys/class/net/" + name))) {
+      Command.run("ip", "link", "del", name);
+    }
+    Command.run("ip", "netns", "del", namespace);
+  }
+
+  private void quiet() {
+    try {
+      Path ipv6 = Path.of("/proc/sys/net/ipv6/conf/" + name + "/disable_ipv6");
+      if (Files.exists(ipv6)) {
+        Files.writeString(ipv6, "1");
+        inNamespace("sysctl", "-qw", "net.ipv6.conf." + name + "p.disable_ipv6=1");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot silence IPv6 on " + name, e);
+    }
+  }
+
+  private void inNamespace(String... command) {
+    String[] all = new String[command.length + 4];
+    System.arraycopy(new String[] {"ip", "netns", "exec", namespace}, 0, all, 0, 4);
+    System.arraycopy(command, 0, all, 4, command.length);
+    Command.run(all);
+  }
+
+  private void enter() {
+    int fd = Setns.INSTANCE.open("/run/netns/" + namespace, 0);
+    int entered = Setns.INSTANCE.setns(fd, CLONE_NEWNET);
+    Setns.INSTANCE.close(fd);
+    if (entered != 0) {
+      throw new IllegalStateException("cannot enter network namespace " + namespace);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.weir.libbpf;
+
+import dev.weir.hook.HookException;
+import dev.weir.hook.SignalReader;
+import dev.weir.rule.RuleSet;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a hook knows of its own maps. Called one at a time, never after the attachment has ended,
+ * and not needed to end it: an attachment is taken down also when the hook's classes are gone.
+ */
+@ConsumerType
+public interface KernelModule {
+
+  /**
+   * Puts a slice of the rules into the maps, whole; on failure the slice before it stays.
+   *
+   * @throws HookException when the maps cannot hold it
+   */
+  void apply(RuleSet slice) throws HookException;
+
+  /**
+   * Reads all totals in at most a few milliseconds.
+   *
+   * @throws HookException when the kernel refuses
+   */
+  void read(SignalReader reader) throws HookException;
+
+  /** Names and values for the status: overflows, sizes. */
+  Map<String, String> facts();
+
+  /** Makes a module of an object's maps. */
+  @ConsumerType
+  @FunctionalInterface
+  interface Binder {
+
+    /**
+     * Called when the maps are there and, at a first attach, no packet has met the program yet.
+     *
+     * @param object owned by the attachment; not to be closed
+     * @throws HookException when the maps are not as expected; the attach then fails
+     */
+    KernelModule bind(LoadedObject object) throws HookException;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weir.libbpf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A compiled BPF object and how to load it.
+ *
+ * @param name of the object, as it shows in the kernel's names of its settings
+ * @param bytes the ELF file
+ * @param settings values of {@code const volatile} integers, by name, set before the verifier sees
+ *     them
+ * @param entries sizes of maps, by name, where they are not as compiled
+ * @param together maps that only mean something with each other: of such a group all are used again
+ *     at a take-over, or none
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, compared never
+public record ObjectSpec(
+    String name,
+    byte[] bytes,
+    Map<String, Long> settings,
+    Map<String, Integer> entries,
+    List<Set<String>> together) {
+
+  public ObjectSpec {
+    if (name.isEmpty() || name.length() > 64) {
+      throw new IllegalArgumentException(
+          "an object's name has 1 to 64 characters, had " + name.length());
+    }
+    settings = Map.copyOf(settings);
+    entries = Map.copyOf(entries);
+    together = together.stream().map(Set::copyOf).toList();
+    entries.forEach(
+        (map, size) -> {
+          if (size < 1) {
+            throw new IllegalArgumentException(
+                "map " + map + " of " + name + " needs at least 1 entry, was given " + size);
+          }
+        });
+  }
+
+  /** An object as it was compiled. */
+  public static ObjectSpec of(String name, byte[] bytes) {
+    return new ObjectSpec(name, bytes, Map.of(), Map.of(), List.of());
+  }
+}

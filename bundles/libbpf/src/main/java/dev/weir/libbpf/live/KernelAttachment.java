@@ -1,0 +1,177 @@
+package dev.weir.libbpf.live;
+
+import dev.weir.hook.Attachment;
+import dev.weir.hook.HookException;
+import dev.weir.hook.SignalReader;
+import dev.weir.hook.SignalSource;
+import dev.weir.hook.Status;
+import dev.weir.libbpf.AttachSpec;
+import dev.weir.libbpf.sys.Bpf;
+import dev.weir.libbpf.sys.KernelError;
+import dev.weir.libbpf.sys.Libc;
+import dev.weir.libbpf.sys.LinkInfo;
+import dev.weir.rule.RuleSet;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A program in place. It owns the link's descriptor and the object with its maps and gives all of
+ * them back when it ends; the pins outlive {@link #release} and go with {@link #detach}.
+ *
+ * <p>To end it, none of the hook's classes is needed. Where a call of the hook's module finds them
+ * gone, that is an error of this call alone.
+ */
+final class KernelAttachment implements Attachment, SignalSource {
+
+  private static final String[] XDP_MODES = {"none", "native", "generic", "hardware"};
+
+  private final Takeover.Attached attached;
+  private final Object lock;
+  private boolean succeeded;
+  private boolean ended;
+
+  /**
+   * @param attached what this owns from now on
+   * @param lock held by whoever changes pins
+   */
+  KernelAttachment(Takeover.Attached attached, Object lock) {
+    this.attached = attached;
+    this.lock = lock;
+  }
+
+  @Override
+  public String origin() {
+    return "kernel";
+  }
+
+  @Override
+  public int rank() {
+    return 10;
+  }
+
+  @Override
+  public synchronized void apply(RuleSet slice) throws HookException {
+    checkAlive();
+    try {
+      attached.module().apply(slice);
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  @Override
+  public synchronized void read(SignalReader reader) throws HookException {
+    checkAlive();
+    try {
+      attached.module().read(reader);
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  @Override
+  public synchronized Status status() {
+    if (ended) {
+      return new Status(false, "let go", Map.of());
+    }
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("interface", attached.spec().device());
+    facts.put("type", attached.spec().type().name().toLowerCase(java.util.Locale.ROOT));
+    try {
+      LinkInfo link = attached.link().info();
+      int own = Bpf.programInfo(attached.object().program(attached.spec().program())).id();
+      facts.put("link", Integer.toString(link.id()));
+      facts.put("program", Integer.toString(own));
+      addModuleFacts(facts);
+      return status(link, own, facts);
+    } catch (KernelError | HookException e) {
+      return new Status(false, e.getMessage(), facts);
+    }
+  }
+
+  @Override
+  public synchronized void release() {
+    if (!ended) {
+      ended = true;
+      attached.link().close();
+      attached.object().close();
+    }
+  }
+
+  @Override
+  public void detach() {
+    synchronized (lock) {
+      synchronized (this) {
+        if (!ended && !succeeded) {
+          attached.link().detach();
+          PinDirectory.removeAll(attached.pins().directory());
+        }
+        release();
+      }
+    }
+  }
+
+  /** Another attachment of the same hook is in force: this one takes nothing down any more. */
+  synchronized void succeeded() {
+    succeeded = true;
+  }
+
+  private Status status(LinkInfo link, int own, Map<String, String> facts) {
+    AttachSpec spec = attached.spec();
+    String device = spec.device();
+    int now = Libc.if_nametoindex(device);
+    if (link.device() == 0) {
+      String why =
+          now == 0
+              ? "interface " + device + " is gone"
+              : "not attached to "
+                  + device
+                  + " any more: detached by somebody, or the interface"
+                  + " was made anew; attach again";
+      return new Status(false, why, facts);
+    }
+    if (now != link.device()) {
+      return new Status(false, "interface " + device + " has another name now", facts);
+    }
+    if (link.program() != own) {
+      return new Status(false, "program " + link.program() + " has taken over", facts);
+    }
+    String how = spec.type().xdp() ? "XDP " + xdpMode(now) : "tcx";
+    facts.put("mode", how);
+    String pin = Files.exists(attached.pins().link()) ? "" : "; its pin is gone, attach again";
+    String note = attached.note().isEmpty() ? "" : "; " + attached.note();
+    return new Status(true, how + " on " + device + pin + note + modeNote(how), facts);
+  }
+
+  private static String xdpMode(int device) {
+    int mode = Bpf.xdpMode(device);
+    return mode >= 0 && mode < XDP_MODES.length ? XDP_MODES[mode] : "several";
+  }
+
+  private String modeNote(String how) {
+    return switch (attached.spec().type()) {
+      case XDP_NATIVE -> how.endsWith("native") ? "" : "; detach and attach to make it native";
+      case XDP_GENERIC -> how.endsWith("generic") ? "" : "; detach and attach to make it generic";
+      case XDP_AUTO, TCX_INGRESS, TCX_EGRESS -> "";
+    };
+  }
+
+  private void addModuleFacts(Map<String, String> facts) {
+    try {
+      facts.putAll(attached.module().facts());
+    } catch (LinkageError e) {
+      facts.put("module", bundleGone(e).getMessage());
+    }
+  }
+
+  private void checkAlive() throws HookException {
+    if (ended) {
+      throw new HookException("hook " + attached.spec().hook() + " is not attached any more");
+    }
+  }
+
+  private HookException bundleGone(LinkageError e) {
+    return new HookException("the bundle of hook " + attached.spec().hook() + " is gone", e);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weir.libbpf.live;
+
+import dev.weir.hook.Attachment;
+import dev.weir.hook.HookException;
+import dev.weir.libbpf.AttachSpec;
+import dev.weir.libbpf.Capabilities;
+import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.KernelModule;
+import dev.weir.libbpf.LoadedObject;
+import dev.weir.libbpf.ObjectSpec;
+import dev.weir.libbpf.sys.Bpf;
+import dev.weir.libbpf.sys.Libbpf;
+import dev.weir.libbpf.sys.Natives;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The kernel by libbpf. Activation touches no native code: the libraries are bound at the first
+ * call, and where they are missing the service says so.
+ *
+ * <p>Deactivation ends no attachment: they belong to who asked for them, and work on the classes of
+ * this bundle for as long as they are held.
+ */
+@Component(
+    service = Kernel.class,
+    configurationPid = "dev.weir.libbpf",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = LibbpfKernel.Config.class)
+public final class LibbpfKernel implements Kernel {
+
+  private final Path pins;
+  private final Map<String, KernelAttachment> current = new HashMap<>();
+
+  /** Settings. */
+  @ObjectClassDefinition(name = "Weir: libbpf")
+  public @interface Config {
+
+    /** Where links and maps are pinned. */
+    @AttributeDefinition(description = "Directory of the pins, below /sys/fs/bpf")
+    String pins() default "/sys/fs/bpf/weir";
+  }
+
+  @Activate
+  public LibbpfKernel(Config config) {
+    this(Path.of(config.pins()));
+  }
+
+  /**
+   * A kernel that is not a service.
+   *
+   * @param pins directory below /sys/fs/bpf; its names have no dots
+   */
+  public LibbpfKernel(Path pins) {
+    if (!pins.normalize().startsWith(BpfFilesystem.MOUNT_POINT)
+        || pins.normalize().equals(BpfFilesystem.MOUNT_POINT)
+        || pins.toString().contains(".")) {
+      throw new IllegalArgumentException(
+          "pins must be a directory below "
+              + BpfFilesystem.MOUNT_POINT
+              + " without dots, was "
+              + pins);
+    }
+    this.pins = pins.normalize();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CapabilityProbe.probe();
+  }
+
+  @Override
+  public int possibleCpus() throws HookException {
+    requireNatives();
+    return Refusals.check("count the possible CPUs", Libbpf.libbpf_num_possible_cpus());
+  }
+
+  @Override
+  public void awaitReaders() throws HookException {
+    requireNatives();
+    Refusals.check("wait for running programs by membarrier(2)", Bpf.awaitReaders());
+  }
+
+  @Override
+  public LoadedObject load(ObjectSpec spec) throws HookException {
+    int cpus = possibleCpus();
+    try (OpenObject open = OpenObject.open(spec)) {
+      return open.load(cpus, PinnedMaps.none());
+    }
+  }
+
+  @Override
+  public Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException {
+    int cpus = possibleCpus();
+    synchronized (current) {
+      KernelAttachment attachment =
+          new KernelAttachment(Takeover.attach(spec, pins, cpus, binder), current);
+      KernelAttachment before = current.put(spec.hook(), attachment);
+      if (before != null) {
+        before.succeeded();
+      }
+      return attachment;
+    }
+  }
+
+  private static void requireNatives() throws HookException {
+    String missing = Natives.missing();
+    if (!missing.isEmpty()) {
+      throw new HookException(missing);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.weir.libbpf.live;
+
+import dev.weir.hook.HookException;
+import dev.weir.libbpf.sys.Errno;
+import dev.weir.libbpf.sys.Libbpf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The pins of one hook at one interface: {@code ROOT/HOOK/INTERFACE/link} and {@code …/maps/NAME}.
+ *
+ * <p>A pin keeps what it names alive when this process is gone. New pins are made beside the old
+ * ones and then renamed over them, so that a name always leads to something.
+ */
+record PinDirectory(Path root, String hook, String device) {
+
+  private static final String STAGED = "+new";
+
+  Path directory() {
+    return root.resolve(hook).resolve(encoded(device));
+  }
+
+  Path link() {
+    return directory().resolve("link");
+  }
+
+  Path map(String name) {
+    return directory().resolve("maps").resolve(name);
+  }
+
+  /** Makes the directories. */
+  void make() throws HookException {
+    try {
+      Files.createDirectories(directory().resolve("maps"));
+    } catch (IOException e) {
+      throw new HookException("cannot make " + directory() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens a pin: a descriptor that the caller owns, or −1 when there is none. */
+  static int open(Path pin) throws HookException {
+    int fd = Libbpf.bpf_obj_get(pin.toString());
+    if (fd < 0 && fd != -Errno.ENOENT) {
+      throw Refusals.of("open pin " + pin, -fd);
+    }
+    return Math.max(fd, -1);
+  }
+
+  /** Pins beside the name. */
+  static void stage(Path pin, int fd) throws HookException {
+    Path staged = staged(pin);
+    remove(staged);
+    Refusals.check("pin at " + staged, Libbpf.bpf_obj_pin(fd, staged.toString()));
+  }
+
+  /** Makes the staged pin the pin. */
+  static void commit(Path pin) throws HookException {
+    try {
+      Files.move(
+          staged(pin), pin, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new HookException("cannot rename the pin " + staged(pin) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes a staged pin, if it is there. */
+  static void unstage(Path pin) {
+    remove(staged(pin));
+  }
+
+  /** Names of the pinned maps. */
+  List<String> maps() {
+    return list(directory().resolve("maps")).stream()
+        .map(pin -> pin.getFileName().toString())
+        .filter(name -> !name.endsWith(STAGED))
+        .toList();
+  }
+
+  /** The same hook at other interfaces. */
+  List<Path> elsewhere() {
+    return list(root.resolve(hook)).stream().filter(other -> !other.equals(directory())).toList();
+  }
+
+  /**
+   * Removes all pins of a directory such as this one's, and the directories that are then empty.
+   */
+  static void removeAll(Path directory) {
+    list(directory.resolve("maps")).forEach(PinDirectory::remove);
+    remove(directory.resolve("maps"));
+    list(directory).forEach(PinDirectory::remove);
+    remove(directory);
+    Path hook = directory.getParent();
+    if (hook != null) {
+      remove(hook);
+      Path root = hook.getParent();
+      if (root != null) {
+        remove(root);
+      }
+    }
+  }
+
+  static void remove(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException e) {
+      // Another hook, or another interface, is still there.
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + path, e);
+    }
+  }
+
+  /** Dots are not allowed in bpffs. */
+  static String encoded(String device) {
+    return device.replace("%", "%25").replace(".", "%2e");
+  }
+
+  private static Path staged(Path pin) {
+    return pin.resolveSibling(pin.getFileName() + STAGED);
+  }
+
+  private static List<Path> list(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.weir.libbpf.sys;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/**
+ * The bpf(2) system call where libbpf 1.1 does not reach: its structures by their offsets in
+ * linux/bpf.h, which are the kernel's stable interface.
+ */
+public final class Bpf {
+
+  /** enum bpf_attach_type. */
+  public static final int XDP = 37;
+
+  public static final int TCX_INGRESS = 46;
+  public static final int TCX_EGRESS = 47;
+
+  /** XDP_FLAGS_* of linux/if_link.h. */
+  public static final int XDP_GENERIC = 1 << 1;
+
+  public static final int XDP_NATIVE = 1 << 2;
+
+  private static final int PROG_QUERY = 16;
+  private static final int LINK_CREATE = 28;
+  private static final int MEMBARRIER_CMD_GLOBAL = 1;
+  private static final boolean ARM = Platform.isARM();
+  private static final long SYS_BPF = ARM ? 280 : 321;
+  private static final long SYS_MEMBARRIER = ARM ? 283 : 324;
+
+  private Bpf() {}
+
+  /** A link of a program to an interface: its descriptor, owned by the caller, or −errno. */
+  public static int linkCreate(int program, int device, int attachType, int flags) {
+    try (Memory attr = zeroed(64)) {
+      attr.setInt(0, program);
+      attr.setInt(4, device);
+      attr.setInt(8, attachType);
+      attr.setInt(12, flags);
+      return Errno.negative(Libc.syscall(SYS_BPF, LINK_CREATE, attr, attr.size()));
+    }
+  }
+
+  /** Whether the kernel knows an attach type of interfaces, asked of one: 0, or −errno. */
+  public static int query(int device, int attachType) {
+    try (Memory attr = zeroed(64)) {
+      attr.setInt(0, device);
+      attr.setInt(4, attachType);
+      return Errno.negative(Libc.syscall(SYS_BPF, PROG_QUERY, attr, attr.size()));
+    }
+  }
+
+  /** Waits until every program that runs now has ended (membarrier): 0, or −errno. */
+  public static int awaitReaders() {
+    return Errno.negative(Libc.syscall(SYS_MEMBARRIER, MEMBARRIER_CMD_GLOBAL, null, 0));
+  }
+
+  /** Loads {@code r0 = 1; exit} as a program of a type: its descriptor, or −errno. */
+  public static int probe(int type) {
+    try (Memory instructions = zeroed(16)) {
+      instructions.setByte(0, (byte) 0xb7);
+      instructions.setInt(4, 1);
+      instructions.setByte(8, (byte) 0x95);
+      return Libbpf.bpf_prog_load(type, "weir_probe", "GPL", instructions, 2, null);
+    }
+  }
+
+  /**
+   * The XDP program of an interface: its id, 0 when there is none; empty when it cannot be told.
+   */
+  public static OptionalInt xdpProgram(int device) {
+    try (Memory options = zeroed(32)) {
+      options.setLong(0, options.size());
+      int rc = Libbpf.bpf_xdp_query(device, 0, options);
+      return rc < 0 ? OptionalInt.empty() : OptionalInt.of(options.getInt(8));
+    }
+  }
+
+  /** How an interface's XDP program is attached: 1 native, 2 generic, 3 in hardware, 0 not. */
+  public static int xdpMode(int device) {
+    try (Memory options = zeroed(32)) {
+      options.setLong(0, options.size());
+      return Libbpf.bpf_xdp_query(device, 0, options) < 0 ? 0 : options.getByte(24);
+    }
+  }
+
+  /** bpf_link_info of a descriptor; of a link to no interface any more, device is 0. */
+  public static LinkInfo linkInfo(int link) throws KernelError {
+    try (Memory info = info(link, 64)) {
+      return new LinkInfo(info.getInt(4), info.getInt(8), info.getInt(16));
+    }
+  }
+
+  /** bpf_prog_info of a descriptor. */
+  public static ProgramInfo programInfo(int program) throws KernelError {
+    try (Memory info = info(program, 128)) {
+      return new ProgramInfo(info.getInt(4), info.getString(64, StandardCharsets.UTF_8.name()));
+    }
+  }
+
+  /** bpf_map_info of a descriptor. */
+  public static MapInfo mapInfo(int map) throws KernelError {
+    try (Memory info = info(map, 88)) {
+      return new MapInfo(
+          info.getInt(4),
+          new int[] {
+            info.getInt(0), info.getInt(8), info.getInt(12), info.getInt(16), info.getInt(20)
+          },
+          info.getInt(64),
+          info.getInt(68),
+          info.getInt(72));
+    }
+  }
+
+  /** The BTF of an id as the kernel has it. */
+  public static byte[] btf(int id) throws KernelError {
+    int fd = Libbpf.bpf_btf_get_fd_by_id(id);
+    if (fd < 0) {
+      throw new KernelError("open BTF " + id, -fd);
+    }
+    try {
+      int size;
+      try (Memory info = info(fd, 32)) {
+        size = info.getInt(8);
+      }
+      try (Memory bytes = zeroed(size);
+          Memory info = zeroed(32);
+          Memory length = zeroed(4)) {
+        info.setPointer(0, bytes);
+        info.setInt(8, size);
+        length.setInt(0, (int) info.size());
+        KernelError.check("read BTF " + id, Libbpf.bpf_obj_get_info_by_fd(fd, info, length));
+        byte[] copy = bytes.getByteArray(0, size);
+        Reference.reachabilityFence(bytes);
+        return copy;
+      }
+    } finally {
+      Libc.close(fd);
+    }
+  }
+
+  /**
+   * Zeroed native memory that the caller closes, or holds for as long as native code may use it.
+   */
+  public static Memory zeroed(long size) {
+    Memory memory = new Memory(size);
+    memory.clear();
+    return memory;
+  }
+
+  /** A C string that the caller holds for as long as native code may use it. */
+  public static Memory string(String text) {
+    byte[] bytes = Native.toByteArray(text, StandardCharsets.UTF_8.name());
+    Memory memory = new Memory(bytes.length);
+    memory.write(0, bytes, 0, bytes.length);
+    return memory;
+  }
+
+  /** Native memory with a copy of bytes; at least one byte. */
+  public static Memory copy(byte[] bytes) {
+    Memory memory = zeroed(Math.max(1, bytes.length));
+    memory.write(0, bytes, 0, bytes.length);
+    return memory;
+  }
+
+  /** Whether mmap failed. */
+  public static boolean failed(Pointer mapped) {
+    return Pointer.nativeValue(mapped) == -1L;
+  }
+
+  private static Memory info(int fd, int size) throws KernelError {
+    Memory info = zeroed(size);
+    try (Memory length = zeroed(4)) {
+      length.setInt(0, size);
+      KernelError.check("ask about fd " + fd, Libbpf.bpf_obj_get_info_by_fd(fd, info, length));
+      return info;
+    } catch (KernelError e) {
+      info.close();
+      throw e;
+    }
+  }
+}
