@@ -3,6 +3,7 @@ package dev.weir.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.decision.DecisionBench;
 import dev.weir.bench.envoy.EnvoyBench;
+import dev.weir.bench.kernel.KernelBench;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
  */
 public final class Bench {
 
-  private static final List<Suite> SUITES = List.of(new DecisionBench(), new EnvoyBench());
+  private static final List<Suite> SUITES =
+      List.of(new DecisionBench(), new EnvoyBench(), new KernelBench());
 
   private Bench() {}
 

@@ -30,7 +30,7 @@ final class ClassifierChapter implements Chapter {
       ConnectionRule rule = new ConnectionRule(sink.port(), LIMIT);
       stage.rules().write(ConnectionRule.FILE, rule.yaml());
       boolean placed =
-          stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(rule.resource(), ""));
+          Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(rule.resource(), ""));
       report.equal("4 tc classifier: TrafficRule of the file is in force", true, placed);
       Limit limit = new Limit(rule);
       report.equal(

@@ -37,7 +37,7 @@ final class ConfigAdminChapter implements Chapter {
               String.format(
                   "config:property-set -p %s %s '%s %d/1s'", PID, KEY, OrdersRule.RESOURCE, LIMIT));
       boolean placed =
-          stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
+          Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
       report.equal("2 Config Admin: config:property-set is in force", true, placed);
       Bursts.limited(
           report,
@@ -47,7 +47,7 @@ final class ConfigAdminChapter implements Chapter {
           REFUSAL);
       withdraw(stage);
       boolean gone =
-          stage.comesTrue(PATIENCE, () -> !stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
+          Stage.comesTrue(PATIENCE, () -> !stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
       report.equal("2 Config Admin: config:property-delete is in force", true, gone);
       Bursts.limited(
           report,

@@ -75,7 +75,7 @@ final class CounterChapter implements Chapter {
 
   /** The signal once a total has been reached, or what it is when patience ends. */
   static Signal settled(Stage stage, String resource, String event, long total) throws Exception {
-    stage.comesTrue(PATIENCE, () -> stage.daemon().signal(resource).total(event) >= total);
+    Stage.comesTrue(PATIENCE, () -> stage.daemon().signal(resource).total(event) >= total);
     return stage.daemon().signal(resource);
   }
 

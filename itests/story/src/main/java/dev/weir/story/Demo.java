@@ -3,6 +3,7 @@ package dev.weir.story;
 import dev.weir.story.stage.Remains;
 import dev.weir.story.stage.Stage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ public final class Demo {
           new SwapChapter(),
           new FilterChapter(),
           new FallbackChapter());
+
+  /** The kernel frees maps some time after their last user is gone. */
+  private static final Duration FREED = Duration.ofSeconds(10);
 
   private final Options options;
   private final Report report;
@@ -59,6 +63,7 @@ public final class Demo {
       }
       Remains remains = Remains.expect(stage);
       stage.strike();
+      Stage.comesTrue(FREED, () -> remains.left().isEmpty());
       List<String> left = remains.left();
       report.equal(
           "8 taken down: left of network, pins, links, maps, ports",

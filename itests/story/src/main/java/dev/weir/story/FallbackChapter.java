@@ -55,7 +55,7 @@ final class FallbackChapter implements Chapter {
 
   private static void origin(Stage stage, Report report, String resource, String plane, String by)
       throws Exception {
-    stage.comesTrue(PATIENCE, () -> stage.daemon().signal(resource).origin().equals(by));
+    Stage.comesTrue(PATIENCE, () -> stage.daemon().signal(resource).origin().equals(by));
     report.equal(
         "7 kernel plane " + plane + ": " + resource + " is counted by",
         by,
@@ -65,7 +65,7 @@ final class FallbackChapter implements Chapter {
   /** The rate that is shown is the rate that is sent: within half, for Envoy is asked in steps. */
   private static void requests(Stage stage, Report report) throws Exception {
     boolean shown =
-        stage.comesTrue(PATIENCE, () -> near(stage.daemon().signal(OrdersRule.RESOURCE)));
+        Stage.comesTrue(PATIENCE, () -> near(stage.daemon().signal(OrdersRule.RESOURCE)));
     Signal signal = stage.daemon().signal(OrdersRule.RESOURCE);
     report.holds(
         "7 kernel plane off: QPS of GET:/orders, " + PER_SECOND + "/s sent",

@@ -36,7 +36,7 @@ final class FilterChapter implements Chapter {
       HttpLoad job = new HttpLoad(stage.http(), OrdersRule.PATH, 4, LOAD_PER_SECOND, LOAD_SECONDS);
       try (ClientProcess client = stage.start(job).awaitFlowing()) {
         stage.daemon().run("bundle:uninstall " + BUNDLE);
-        boolean off = stage.comesTrue(PATIENCE, () -> stage.daemon().hook(HOOK).isEmpty());
+        boolean off = Stage.comesTrue(PATIENCE, () -> stage.daemon().hook(HOOK).isEmpty());
         report.equal("6 filter off and on: uninstalled, the hook is gone", true, off);
         Bursts.free(
             report,
@@ -45,7 +45,7 @@ final class FilterChapter implements Chapter {
             ASKED);
         stage.daemon().run("bundle:install -s " + LOCATION);
         boolean on =
-            stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, ""));
+            Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, ""));
         report.equal("6 filter off and on: installed, the rule is in force", true, on);
         load(report, client.end(HttpLoad.Result.class));
       }

@@ -17,7 +17,7 @@ import java.util.List;
 /** The classifier's bundle uninstalled while traffic flows, and installed again. */
 final class RemovalChapter implements Chapter {
 
-  private static final String BUNDLE = "dev.weir.tc.classifier";
+  private static final String BUNDLE = "dev.weir.tc-classifier";
   private static final String LOCATION = "mvn:dev.weir/" + BUNDLE + "/0.1.0-SNAPSHOT";
   private static final String HOOK = "tc-classifier";
   private static final Path PINS = Path.of("/sys/fs/bpf/weir", HOOK);
@@ -52,7 +52,7 @@ final class RemovalChapter implements Chapter {
         stage.daemon().run("bundle:install -s " + LOCATION);
         limited(stage, report, rule, "installed again");
         long sent = flood.end(UdpFlood.Result.class).sent();
-        stage.comesTrue(PATIENCE, () -> udp.received() + udp.overflowed() >= sent);
+        Stage.comesTrue(PATIENCE, () -> udp.received() + udp.overflowed() >= sent);
         report.equal(
             "5 hot removal: datagrams that flowed meanwhile, arrived",
             sent,
@@ -65,7 +65,7 @@ final class RemovalChapter implements Chapter {
 
   private static void limited(Stage stage, Report report, ConnectionRule rule, String when)
       throws Exception {
-    boolean placed = stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(rule.resource(), ""));
+    boolean placed = Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(rule.resource(), ""));
     report.equal("5 hot removal: " + when + ", the rule is in force", true, placed);
     TcpConnects.Result result = new Limit(rule).tryFrom(stage, SampleNetwork.FIRST_SOURCE, TRIED);
     report.equal(
@@ -88,7 +88,7 @@ final class RemovalChapter implements Chapter {
             + " maps",
         there && !objects.maps().isEmpty());
     stage.daemon().run("bundle:uninstall " + BUNDLE);
-    stage.comesTrue(PATIENCE, () -> left(stage, objects).isEmpty());
+    Stage.comesTrue(PATIENCE, () -> left(stage, objects).isEmpty());
     List<String> left = left(stage, objects);
     report.equal(
         "5 hot removal: bundle:uninstall, left of links, pins, maps, qdiscs",

@@ -14,7 +14,7 @@ import java.time.Duration;
 /** New versions of the counter, one after the other, under a flood. */
 final class SwapChapter implements Chapter {
 
-  private static final String BUNDLE = "dev.weir.xdp.counter";
+  private static final String BUNDLE = "dev.weir.xdp-counter";
   private static final String HOOK = "xdp-counter";
   private static final String JAR =
       "bpf-modules/xdp-counter/target/" + BUNDLE + "-0.1.0-SNAPSHOT.jar";
@@ -55,7 +55,7 @@ final class SwapChapter implements Chapter {
             "at least " + LEAST_PER_SECOND,
             Long.toString(flood.perSecond()),
             flood.perSecond() >= LEAST_PER_SECOND);
-        stage.comesTrue(PATIENCE, () -> sink.received() + sink.overflowed() >= sent);
+        Stage.comesTrue(PATIENCE, () -> sink.received() + sink.overflowed() >= sent);
         long dropped = stage.network().sent().dropped() - droppedBefore;
         long lost = sent - sink.received() - sink.overflowed();
         report.equal("5 hot swap: of " + sent + " packets, lost", 0L, lost);
@@ -80,7 +80,7 @@ final class SwapChapter implements Chapter {
       VersionedJar.copy(built, version, jar);
       stage.daemon().run("bundle:update " + BUNDLE + " " + jar.toUri());
       boolean inPlace =
-          stage.comesTrue(
+          Stage.comesTrue(
               PATIENCE,
               () ->
                   stage

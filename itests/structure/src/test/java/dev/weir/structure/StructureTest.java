@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-    packages = "dev.weir",
+    locations = Rooms.class,
     importOptions = {ImportOption.DoNotIncludeTests.class, StructureTest.OnlyWeir.class})
 final class StructureTest {
 

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers filters over ECDS. A change is published, the answers are awaited, and when one Envoy
- * refuses, what was in force before is published again.
+ * refuses, what was in force before is published again. An Envoy that has not answered when the
+ * time is over is not waited for; should it refuse later, the status says so.
  *
  * <p>After a restart of the daemon an Envoy may still run a filter with its rules. A filter that is
  * delivered then is held until its first rules come, or the slots have settled: publishing it

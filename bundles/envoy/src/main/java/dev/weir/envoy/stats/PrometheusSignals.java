@@ -106,8 +106,7 @@ public final class PrometheusSignals implements SignalSource {
       poller.poll(totals);
       succeeded();
     } catch (IOException | RuntimeException e) {
-      LOG.debug("Statistics of {} cannot be read", poller.address().text(), e);
-      failed(poller.address().text() + ": " + e.getMessage());
+      failed(poller.address().text() + ": " + e.getMessage(), e);
     }
   }
 
@@ -115,7 +114,10 @@ public final class PrometheusSignals implements SignalSource {
     freshness = new Freshness(System.nanoTime(), true, "");
   }
 
-  private synchronized void failed(String problem) {
+  private synchronized void failed(String problem, Exception cause) {
+    if (!problem.equals(freshness.lastProblem)) {
+      LOG.debug("Statistics cannot be read: {}", problem, cause);
+    }
     freshness = new Freshness(freshness.nanos, freshness.any, problem);
   }
 

@@ -63,7 +63,7 @@ final class ControlLoop implements AutoCloseable {
   }
 
   private void settle() {
-    rollout.settle(store.inForce().rules());
+    rollout.settle(store.inForce().rules(), store.complete());
   }
 
   void configure(boolean kernel, long lingerMs, long pollMs) {
@@ -141,13 +141,17 @@ final class ControlLoop implements AutoCloseable {
 
   private void roll(String source, Change change) {
     RuleSet rules = change.merged().rules();
-    String refused = change.changesRules() ? rollout.change(rules) : "";
+    String refused = change.changesRules() ? rollout.change(rules, store.complete()) : "";
     if (!refused.isEmpty()) {
       LOG.warn("revision {} from {} not taken: {}", rules.revision(), source, refused);
       store.reject(source, change, refused);
       return;
     }
+    boolean incomplete = !store.complete();
     store.commit(change);
+    if (incomplete && store.complete()) {
+      settle();
+    }
     store.problems().stream()
         .filter(problem -> problem.source().equals(source))
         .forEach(problem -> LOG.warn("{}", problem.problem()));

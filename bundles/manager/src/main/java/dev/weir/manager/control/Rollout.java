@@ -32,13 +32,15 @@ final class Rollout {
   /**
    * Puts a new set in force on every plane, or on none.
    *
+   * @param complete whether the set is all there is to know; else a hook without rules in it is
+   *     left as it was found
    * @return empty, or which hook refused and why; then everything is as it was
    */
-  String change(RuleSet rules) {
+  String change(RuleSet rules, boolean complete) {
     roster.records().forEach(HookRecord::forgiveRefusal);
     Placement next = place(rules);
     Deque<Undo> undo = new ArrayDeque<>();
-    for (HookRecord hook : changed(next)) {
+    for (HookRecord hook : changed(next, complete)) {
       RuleSet before = hook.slice();
       String refused = hook.apply(next.slice(hook.name()));
       if (!refused.isEmpty()) {
@@ -57,11 +59,11 @@ final class Rollout {
   /**
    * Places the same set anew after hooks have come or gone; a hook that refuses loses its rules.
    */
-  void settle(RuleSet rules) {
+  void settle(RuleSet rules, boolean complete) {
     for (int round = 0; round <= roster.records().size(); round++) {
       Placement next = place(rules);
       boolean refused = false;
-      for (HookRecord hook : changed(next)) {
+      for (HookRecord hook : changed(next, complete)) {
         refused |= !hook.apply(next.slice(hook.name())).isEmpty();
       }
       placement = next;
@@ -81,12 +83,12 @@ final class Rollout {
     return Placement.of(rules, attached);
   }
 
-  private List<HookRecord> changed(Placement next) {
+  private List<HookRecord> changed(Placement next, boolean complete) {
     List<HookRecord> changed = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      if (hook.attachment().isPresent()
-          && hook.refusal().isEmpty()
-          && !next.slice(hook.name()).rules().equals(hook.slice().rules())) {
+      boolean asked = hook.attachment().isPresent() && hook.refusal().isEmpty();
+      boolean news = !next.slice(hook.name()).rules().equals(hook.slice().rules());
+      if (asked && (news || (complete && !hook.applied()))) {
         changed.add(hook);
       }
     }

@@ -45,6 +45,7 @@ public final class HookRecord {
   private long due = Long.MAX_VALUE;
   private boolean wanted = true;
   private RuleSet slice = RuleSet.EMPTY;
+  private boolean applied;
 
   HookRecord(Offer first, long now) {
     this.name = first.hook().spec().name();
@@ -78,6 +79,11 @@ public final class HookRecord {
    */
   public String refusal() {
     return refusal;
+  }
+
+  /** Whether it has taken any slice, be it an empty one, since it was attached. */
+  public boolean applied() {
+    return applied;
   }
 
   /** The rules it has taken. */
@@ -158,7 +164,9 @@ public final class HookRecord {
     enter(State.ATTACHED, now, Long.MAX_VALUE);
     LOG.info("{} {} attached to {}", name, next.hook().spec().version(), point);
     if (old != null) {
-      apply(slice);
+      if (applied) {
+        apply(slice);
+      }
       old.release();
     }
   }
@@ -185,6 +193,7 @@ public final class HookRecord {
     try {
       attachment.apply(next);
       slice = next;
+      applied = true;
       refusal = "";
     } catch (HookException | RuntimeException | LinkageError refused) {
       refusal = String.valueOf(refused.getMessage());
@@ -208,6 +217,7 @@ public final class HookRecord {
     Attachment old = attachment;
     attachment = null;
     slice = RuleSet.EMPTY;
+    applied = false;
     refusal = "";
     problem = why;
     enter(State.DETACHED, now, Long.MAX_VALUE);

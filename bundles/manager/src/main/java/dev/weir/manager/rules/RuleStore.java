@@ -49,6 +49,17 @@ public final class RuleStore {
     return inForce;
   }
 
+  /**
+   * Whether the set in force is all there is to know: there are a format and sources, and each has
+   * delivered. Until then an empty set says nothing, and must not lift what a plane still enforces
+   * from before.
+   */
+  public boolean complete() {
+    return format != null
+        && !sources.isEmpty()
+        && sources.values().stream().allMatch(SourceState::heard);
+  }
+
   /** All problems of the last deliveries, by source. */
   public List<SourceProblem> problems() {
     List<SourceProblem> all = new ArrayList<>();
@@ -66,7 +77,7 @@ public final class RuleStore {
   public Change reread(@Nullable RuleFormat next) {
     format = next;
     Map<String, SourceState> states = new TreeMap<>(sources);
-    states.replaceAll((name, state) -> read(state, state.delivered()));
+    states.replaceAll((name, state) -> state.heard() ? read(state, state.delivered()) : state);
     return merge(states);
   }
 
@@ -110,7 +121,7 @@ public final class RuleStore {
     if (reader == null) {
       Problem none = whole("rules", "no rule format is installed: start bundle dev.weir.opensergo");
       return new SourceState(
-          state.precedence(), List.copyOf(documents), state.rules(), List.of(none));
+          state.precedence(), true, List.copyOf(documents), state.rules(), List.of(none));
     }
     Reading reading = reader.read(documents);
     Set<String> bad = new HashSet<>();
@@ -128,7 +139,8 @@ public final class RuleStore {
       }
     }
     rules.replaceAll((document, list) -> List.copyOf(list));
-    return new SourceState(state.precedence(), List.copyOf(documents), rules, reading.problems());
+    return new SourceState(
+        state.precedence(), true, List.copyOf(documents), rules, reading.problems());
   }
 
   private Change merge(Map<String, SourceState> states) {

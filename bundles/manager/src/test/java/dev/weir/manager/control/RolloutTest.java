@@ -39,7 +39,7 @@ final class RolloutTest {
 
   @Test
   void newRules_reachEachPlaneOnce() {
-    assertThat(rollout.change(new RuleSet(1, List.of(FLOW, PORT)))).isEmpty();
+    assertThat(rollout.change(new RuleSet(1, List.of(FLOW, PORT)), true)).isEmpty();
 
     assertThat(journal).containsExactlyInAnyOrder("http-1 apply [flow]", "tc-1 apply [port]");
     assertThat(rollout.placement().decisions())
@@ -49,12 +49,12 @@ final class RolloutTest {
 
   @Test
   void onePlaneRefuses_theOthersAreTakenBack() {
-    rollout.change(new RuleSet(1, List.of(FLOW)));
+    rollout.change(new RuleSet(1, List.of(FLOW)), true);
     journal.clear();
     tc.refuseApply = true;
     String refused =
         rollout.change(
-            new RuleSet(2, List.of(FlowRule.perSecond("flow2", "GET:/orders", 20), PORT)));
+            new RuleSet(2, List.of(FlowRule.perSecond("flow2", "GET:/orders", 20), PORT)), true);
 
     assertThat(refused).isEqualTo("refused by tc: no room");
     assertThat(journal).containsExactly("http-1 apply [flow2]", "http-1 apply [flow]");
@@ -63,7 +63,7 @@ final class RolloutTest {
 
   @Test
   void hookRefusesWhenSettling_itsRulesGoToTheNextOrNowhere() {
-    rollout.change(new RuleSet(1, List.of(PORT)));
+    rollout.change(new RuleSet(1, List.of(PORT)), true);
     RuleSet more =
         new RuleSet(
             2,
@@ -71,7 +71,7 @@ final class RolloutTest {
                 PORT,
                 new TrafficRule("p2", Protocol.UDP, 53, Metric.PACKETS, Per.ALL, 10, 1_000, 10)));
     tc.refuseApply = true;
-    rollout.settle(more);
+    rollout.settle(more, true);
 
     assertThat(rollout.placement().decisions()).extracting(Decision::hook).containsExactly("", "");
     assertThat(rollout.placement().decisions().get(0).reason()).contains("refused: no room");
@@ -79,10 +79,23 @@ final class RolloutTest {
 
   @Test
   void unchangedSlice_isNotAppliedAgain() {
-    rollout.change(new RuleSet(1, List.of(FLOW)));
+    rollout.change(new RuleSet(1, List.of(FLOW)), true);
     journal.clear();
-    rollout.change(new RuleSet(2, List.of(FLOW, PORT)));
+    rollout.change(new RuleSet(2, List.of(FLOW, PORT)), true);
 
     assertThat(journal).containsExactly("tc-1 apply [port]");
+  }
+
+  @Test
+  void rulesNotCompleteYet_hookWithoutRulesIsLeftAsItWasFound() {
+    rollout.settle(RuleSet.EMPTY, false);
+    assertThat(journal).isEmpty();
+
+    rollout.settle(RuleSet.EMPTY, true);
+    assertThat(journal).containsExactlyInAnyOrder("http-1 apply []", "tc-1 apply []");
+
+    journal.clear();
+    rollout.settle(RuleSet.EMPTY, true);
+    assertThat(journal).isEmpty();
   }
 }

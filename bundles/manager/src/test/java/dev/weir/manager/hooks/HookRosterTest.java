@@ -8,6 +8,7 @@ import dev.weir.hook.Plane;
 import dev.weir.manager.FakeHook;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
+import dev.weir.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,7 @@ final class HookRosterTest {
     roster.offer(v2, 0);
 
     assertThat(journal)
-        .containsExactly(
-            "tc-1.0.0 attach point0",
-            "tc-1.10.0 attach point0",
-            "tc-1.10.0 apply []",
-            "tc-1.0.0 release");
+        .containsExactly("tc-1.0.0 attach point0", "tc-1.10.0 attach point0", "tc-1.0.0 release");
   }
 
   @Test
@@ -67,7 +64,7 @@ final class HookRosterTest {
     roster.offer(v2, 0);
     roster.withdraw(v2, 0);
 
-    assertThat(journal).endsWith("tc-1.0.0 apply []", "tc-1.10.0 release");
+    assertThat(journal).endsWith("tc-1.0.0 attach point0", "tc-1.10.0 release");
     assertThat(only().spec().version()).isEqualTo("1.0.0");
   }
 
@@ -175,5 +172,15 @@ final class HookRosterTest {
     assertThatThrownBy(() -> roster.detach("tx", 0))
         .isInstanceOf(HookException.class)
         .hasMessage("no hook 'tx'; did you mean 'tc'?");
+  }
+
+  @Test
+  void successor_getsTheRulesOfItsPredecessorFirst() {
+    roster.offer(v1, 0);
+    roster.records().forEach(hook -> hook.apply(RuleSet.EMPTY));
+    roster.offer(v2, 0);
+
+    assertThat(journal)
+        .endsWith("tc-1.10.0 attach point0", "tc-1.10.0 apply []", "tc-1.0.0 release");
   }
 }

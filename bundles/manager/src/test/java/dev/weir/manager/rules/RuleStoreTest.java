@@ -144,4 +144,25 @@ final class RuleStoreTest {
     assertThat(change.changesRules()).isFalse();
     assertThat(change.merged().rules().rules()).isEqualTo(List.<Rule>of());
   }
+
+  @Test
+  void everySourceHasDelivered_setIsComplete() {
+    assertThat(store.complete()).isFalse();
+    deliver("file");
+    assertThat(store.complete()).isFalse();
+    deliver("config");
+    assertThat(store.complete()).isTrue();
+  }
+
+  @Test
+  void deliveredBeforeTheFormatCame_isReadThenAndComplete() {
+    store.commit(store.reread(null));
+    deliver("file", new Document("a", "x 1"));
+    deliver("config");
+    assertThat(store.complete()).isFalse();
+
+    store.commit(store.reread(RuleStoreTest::lines));
+    assertThat(store.complete()).isTrue();
+    assertThat(inForce()).containsExactly("x=1.0");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.weir.itests.envoy;
 
 import dev.weir.envoy.settings.EnvoyConfig;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
@@ -10,11 +11,20 @@ final class Settings {
   private Settings() {}
 
   static EnvoyConfig of(Map<String, Object> values) {
-    return (EnvoyConfig)
+    return of(EnvoyConfig.class, values);
+  }
+
+  /** A component's settings when nothing is configured. */
+  static <T extends Annotation> T defaults(Class<T> type) {
+    return of(type, Map.of());
+  }
+
+  private static <T extends Annotation> T of(Class<T> type, Map<String, Object> values) {
+    return type.cast(
         Proxy.newProxyInstance(
-            EnvoyConfig.class.getClassLoader(),
-            new Class<?>[] {EnvoyConfig.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) ->
-                values.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue()));
+                values.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue())));
   }
 }

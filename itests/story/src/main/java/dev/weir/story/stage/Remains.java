@@ -8,17 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What must be gone when a Weir has been taken down; noted while it runs.
  *
- * @param network its sample network, if it has one
+ * @param interfaceName of its sample network
  * @param kernel its objects in the kernel
  * @param listening addresses at which it listens
  */
-public record Remains(
-    Optional<SampleNetwork> network, KernelObjects kernel, List<Target> listening) {
+public record Remains(String interfaceName, KernelObjects kernel, List<Target> listening) {
 
   private static final Path PINS = Path.of("/sys/fs/bpf/weir");
   private static final int CONNECT_MS = 1_000;
@@ -31,9 +29,7 @@ public record Remains(
       listening.add(Target.parse(at));
     }
     listening.add(new Target("127.0.0.1", status.karaf().ssh(), ""));
-    Optional<SampleNetwork> network =
-        status.kernelOn() ? Optional.of(stage.network()) : Optional.empty();
-    return new Remains(network, KernelObjects.below(PINS), listening);
+    return new Remains(status.interfaceName(), KernelObjects.below(PINS), listening);
   }
 
   /** What is still there, each in words. */
@@ -42,9 +38,7 @@ public record Remains(
     if (Files.exists(PINS)) {
       left.add("folder " + PINS);
     }
-    if (network.isPresent() && !network.get().gone()) {
-      left.add("network " + network.get().interfaceName());
-    }
+    left.addAll(SampleNetwork.left(interfaceName));
     for (Target target : listening) {
       if (listens(target)) {
         left.add("listener " + target);

@@ -85,9 +85,16 @@ public record SampleNetwork(String interfaceName, String address) {
         .toList();
   }
 
-  /** Whether nothing of it is left. */
-  public boolean gone() throws IOException {
-    return NetworkInterface.getByName(interfaceName) == null && !Files.exists(NAMESPACE);
+  /** What is there of such a network, each in words. */
+  static List<String> left(String interfaceName) throws IOException {
+    List<String> left = new ArrayList<>();
+    if (NetworkInterface.getByName(interfaceName) != null) {
+      left.add("interface " + interfaceName);
+    }
+    if (Files.exists(NAMESPACE)) {
+      left.add("namespace " + NAMESPACE);
+    }
+    return left;
   }
 
   private static Stats stats(List<String> prefix, String name)

@@ -20,6 +20,8 @@ public final class Stage {
 
   private static final Duration UP = Duration.ofMinutes(3);
   private static final int DOWN_SECONDS = 60;
+  private static final List<String> PROXY_HOOKS = List.of("http");
+  private static final List<String> ALL_HOOKS = List.of("http", "tc-classifier", "xdp-counter");
 
   private final WeirScript script;
   private final Process up;
@@ -126,7 +128,7 @@ public final class Stage {
    *
    * @return whether it came to be
    */
-  public boolean comesTrue(Duration within, Condition condition) {
+  public static boolean comesTrue(Duration within, Condition condition) {
     ConditionFactory wait =
         Awaitility.await().atMost(within).pollDelay(Duration.ZERO).pollInSameThread();
     try {
@@ -156,8 +158,12 @@ public final class Stage {
     if (status.isEmpty()) {
       return false;
     }
-    Optional<HookState> http = new Daemon(script).hook("http");
-    return http.isPresent() && http.get().inPlace();
+    for (String name : status.get().kernelOn() ? ALL_HOOKS : PROXY_HOOKS) {
+      if (new Daemon(script).hook(name).filter(HookState::inPlace).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void strike(WeirScript script, Process up)

@@ -18,41 +18,56 @@ final class Imports {
 
   private static final Map<String, Call> CALLS =
       Map.ofEntries(
-          entry("proxy_log", (h, a) -> h.log(a[0], a[1], a[2])),
-          entry("proxy_get_current_time_nanoseconds", (h, a) -> h.getCurrentTimeNanoseconds(a[0])),
-          entry("proxy_get_buffer_bytes", (h, a) -> h.getBufferBytes(a[0], a[1], a[2], a[3], a[4])),
+          entry("proxy_log", (h, a) -> h.log(a.at(0), a.at(1), a.at(2))),
+          entry(
+              "proxy_get_current_time_nanoseconds", (h, a) -> h.getCurrentTimeNanoseconds(a.at(0))),
+          entry(
+              "proxy_get_buffer_bytes",
+              (h, a) -> h.getBufferBytes(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
           entry(
               "proxy_get_header_map_value",
-              (h, a) -> h.getHeaderMapValue(a[0], a[1], a[2], a[3], a[4])),
+              (h, a) -> h.getHeaderMapValue(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
           entry(
               "proxy_add_header_map_value",
-              (h, a) -> h.addHeaderMapValue(a[0], a[1], a[2], a[3], a[4])),
+              (h, a) -> h.addHeaderMapValue(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
           entry(
               "proxy_send_local_response",
-              (h, a) -> h.sendLocalResponse(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7])),
-          entry("proxy_define_metric", (h, a) -> h.defineMetric(a[0], a[1], a[2], a[3])),
-          entry("proxy_get_metric", (h, a) -> h.getMetric(a[0], a[1])),
-          entry("proxy_get_shared_data", (h, a) -> h.getSharedData(a[0], a[1], a[2], a[3], a[4])),
-          entry("proxy_set_shared_data", (h, a) -> h.setSharedData(a[0], a[1], a[2], a[3], a[4])),
-          entry("proxy_get_property", (h, a) -> h.getProperty(a[0], a[1], a[2], a[3])),
-          entry("proxy_set_tick_period_milliseconds", (h, a) -> h.setTickPeriodMilliseconds(a[0])),
-          entry("proxy_set_effective_context", (h, a) -> h.setEffectiveContext(a[0])),
-          entry("proxy_continue_stream", (h, a) -> h.continueStream(a[0])));
-
-  private static final Map<String, WideCall> WIDE_CALLS =
-      Map.of(
-          "proxy_increment_metric", HostCalls::incrementMetric,
-          "proxy_record_metric", HostCalls::recordMetric);
+              (h, a) ->
+                  h.sendLocalResponse(
+                      a.at(0), a.at(1), a.at(2), a.at(3), a.at(4), a.at(5), a.at(6), a.at(7))),
+          entry(
+              "proxy_define_metric", (h, a) -> h.defineMetric(a.at(0), a.at(1), a.at(2), a.at(3))),
+          entry("proxy_increment_metric", (h, a) -> h.incrementMetric(a.at(0), a.wide(1))),
+          entry("proxy_record_metric", (h, a) -> h.recordMetric(a.at(0), a.wide(1))),
+          entry("proxy_get_metric", (h, a) -> h.getMetric(a.at(0), a.at(1))),
+          entry(
+              "proxy_get_shared_data",
+              (h, a) -> h.getSharedData(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
+          entry(
+              "proxy_set_shared_data",
+              (h, a) -> h.setSharedData(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
+          entry("proxy_get_property", (h, a) -> h.getProperty(a.at(0), a.at(1), a.at(2), a.at(3))),
+          entry(
+              "proxy_set_tick_period_milliseconds", (h, a) -> h.setTickPeriodMilliseconds(a.at(0))),
+          entry("proxy_set_effective_context", (h, a) -> h.setEffectiveContext(a.at(0))),
+          entry("proxy_continue_stream", (h, a) -> h.continueStream(a.at(0))));
 
   private Imports() {}
 
   private interface Call {
-    int apply(HostCalls host, int[] arguments);
+    int apply(HostCalls host, Arguments arguments);
   }
 
-  /** Those whose second argument has 64 bits. */
-  private interface WideCall {
-    int apply(HostCalls host, int id, long value);
+  /** As Wasm passes them: 32-bit ones in the lower half. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Arguments(long[] values) {
+    int at(int index) {
+      return (int) values[index];
+    }
+
+    long wide(int index) {
+      return values[index];
+    }
   }
 
   /** A function for each import of the module; an import that no proxy has is an error. */
@@ -72,27 +87,13 @@ final class Imports {
 
   private static HostFunction function(String name, FunctionType type, Supplier<HostCalls> host) {
     Call call = CALLS.get(name);
-    WideCall wide = WIDE_CALLS.get(name);
-    if (call == null && wide == null) {
+    if (call == null) {
       throw new IllegalStateException("no proxy has env." + name);
     }
     return new HostFunction(
         "env",
         name,
         type,
-        (instance, arguments) ->
-            new long[] {
-              call != null
-                  ? call.apply(host.get(), ints(arguments))
-                  : wide.apply(host.get(), (int) arguments[0], arguments[1])
-            });
-  }
-
-  private static int[] ints(long[] arguments) {
-    int[] ints = new int[arguments.length];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = (int) arguments[i];
-    }
-    return ints;
+        (instance, arguments) -> new long[] {call.apply(host.get(), new Arguments(arguments))});
   }
 }

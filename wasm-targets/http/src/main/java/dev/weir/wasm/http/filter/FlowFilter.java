@@ -55,7 +55,7 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
       revision = next.revision();
       host.log(
           LogLevel.INFO,
-          "weir: revision "
+          "revision "
               + revision
               + " in force: "
               + next.rules().size()
@@ -66,10 +66,7 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
     } catch (RefusedException e) {
       host.log(
           LogLevel.ERROR,
-          "weir: configuration refused, revision "
-              + revision
-              + " stays in force: "
-              + e.getMessage());
+          "configuration refused, revision " + revision + " stays in force: " + e.getMessage());
       return false;
     }
   }

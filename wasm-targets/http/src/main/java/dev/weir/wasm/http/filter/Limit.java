@@ -3,10 +3,8 @@ package dev.weir.wasm.http.filter;
 import dev.weir.engine.Decision;
 import dev.weir.engine.FlowNode;
 import dev.weir.engine.WindowShape;
-import dev.weir.rule.FlowRule;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.type.Slice;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,39 +17,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limit {
 
-  private final Slice resource;
-  private final Slice sharedKey;
+  private final Keys keys;
   private final FlowNode node;
-  private final List<FlowRule> rules;
-  private final LocalResponse[] answers;
+  private final Answers answers;
   private final Counters.Pair counters;
   private long fullFrom;
   private long fullUntil;
   private Decision.@Nullable Block full;
 
-  Limit(
-      Slice sharedKey,
-      int resourceLength,
-      FlowNode node,
-      List<FlowRule> rules,
-      LocalResponse[] answers,
-      Counters.Pair counters) {
-    this.sharedKey = sharedKey;
-    this.resource = new Slice(sharedKey.end() - resourceLength, resourceLength);
+  Limit(Keys keys, FlowNode node, Answers answers, Counters.Pair counters) {
+    this.keys = keys;
     this.node = node;
-    this.rules = rules;
     this.answers = answers;
     this.counters = counters;
   }
 
+  /**
+   * Bytes in linear memory.
+   *
+   * @param shared under which the workers share the windows
+   * @param resource with which requests are compared
+   */
+  record Keys(Slice shared, Slice resource) {}
+
   /** The bytes that requests are compared with. */
   Slice resource() {
-    return resource;
+    return keys.resource();
   }
 
-  /** Under which the workers share the windows; ends with the resource. */
+  /** Under which the workers share the windows. */
   Slice sharedKey() {
-    return sharedKey;
+    return keys.shared();
   }
 
   /** The windows and what they decide. */
@@ -64,14 +60,9 @@ final class Limit {
     return counters;
   }
 
-  /** What the blocked caller gets; the block's rule is one of those that the node was made of. */
-  @SuppressWarnings("ReferenceEquality")
+  /** What the blocked caller gets. */
   LocalResponse answer(Decision.Block block) {
-    int i = 0;
-    while (rules.get(i) != block.rule()) {
-      i++;
-    }
-    return answers[i];
+    return answers.to(block);
   }
 
   /** The block that is certain at this moment without asking, or null. */

@@ -84,8 +84,14 @@ final class LimitCompiler {
       Fallback fallback = rules.get(i).fallback();
       answers[i] = answer(fallback == null ? Fallback.TOO_MANY_REQUESTS : fallback);
     }
-    Slice key = text(keyPrefix(node) + resource);
-    return new Limit(key, Utf8.length(resource), node, rules, answers, counters.of(resource));
+    return new Limit(keys(node), node, new Answers(rules, answers), counters.of(resource));
+  }
+
+  /** The shared key ends with the resource, so that the bytes are there once. */
+  private Limit.Keys keys(FlowNode node) {
+    Slice shared = text(keyPrefix(node) + node.resource());
+    int length = Utf8.length(node.resource());
+    return new Limit.Keys(shared, new Slice(shared.end() - length, length));
   }
 
   /** Windows of other shapes are other data; the same shapes are found again by any rule set. */

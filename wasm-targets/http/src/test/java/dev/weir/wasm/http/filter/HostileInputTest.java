@@ -116,7 +116,7 @@ final class HostileInputTest {
   void wrongConfiguration_isRefusedAndTheOldOneStays(String text) {
     assertThat(vm.configure(text)).isFalse();
     assertThat(proxy.log().get(proxy.log().size() - 1))
-        .startsWith("weir: configuration refused, revision 1 stays in force: ");
+        .startsWith("configuration refused, revision 1 stays in force: ");
   }
 
   @Test

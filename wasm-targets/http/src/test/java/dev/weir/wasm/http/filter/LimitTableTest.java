@@ -34,11 +34,9 @@ final class LimitTableTest {
       List<FlowRule> rules = List.of(FlowRule.perSecond("a", resource, 1));
       limits.add(
           new Limit(
-              text("key/" + resource),
-              Utf8.length(resource),
+              new Limit.Keys(new Slice(), text(resource)),
               new FlowNode(resource, rules),
-              rules,
-              new LocalResponse[1],
+              new Answers(rules, new LocalResponse[1]),
               new Counters.Pair(0, 1)));
     }
     return LimitTable.of(memory, 1 << 19, limits.toArray(new Limit[0]));

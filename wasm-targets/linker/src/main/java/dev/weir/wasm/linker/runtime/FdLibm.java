@@ -35,22 +35,15 @@ public final class FdLibm {
     if (size <= 0.5 * 0.6931471805599453) {
       return 1 - ((x * reduced(x)) / (reduced(x) - 2) - x);
     }
-    int k;
-    double high;
-    double low;
-    if (size < 1.5 * 0.6931471805599453) {
-      k = x < 0 ? -1 : 1;
-      high = x - k * LN2_HIGH;
-      low = k * LN2_LOW;
-    } else {
-      k = (int) (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5));
-      high = x - k * LN2_HIGH;
-      low = k * LN2_LOW;
-    }
+    int k =
+        size < 1.5 * 0.6931471805599453
+            ? (x < 0 ? -1 : 1)
+            : (int) (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5));
+    double high = x - k * LN2_HIGH;
+    double low = k * LN2_LOW;
     double r = high - low;
     double c = reduced(r);
-    double y = 1 - ((low - (r * c) / (2 - c)) - high);
-    return scale(y, k);
+    return scale(1 - ((low - (r * c) / (2 - c)) - high), k);
   }
 
   /** x minus the Remez polynomial of x squared on [0, 0.34658]. */

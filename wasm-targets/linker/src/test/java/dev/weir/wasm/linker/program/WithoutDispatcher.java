@@ -7,6 +7,8 @@ public final class WithoutDispatcher {
 
   /** The entry point. */
   public static void main(String[] arguments) {
-    arguments.clone();
+    if (arguments != null && arguments.length > 9) {
+      throw new IllegalArgumentException("too many arguments");
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class Vm {
     Host current = host;
     if (current != null && reports < MAX_REPORTS) {
       reports++;
-      current.log(LogLevel.ERROR, "weir: " + callback + " failed: " + failure);
+      current.log(LogLevel.ERROR, callback + " failed: " + failure);
     }
   }
 }
