@@ -8,6 +8,7 @@ import dev.weir.opensergo.tree.Problems;
 import dev.weir.opensergo.tree.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One document while it is read: its problems and its objects. */
 final class Sheet {
@@ -36,7 +37,7 @@ final class Sheet {
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
-    return document.name().endsWith(".json")
+    return document.name().toLowerCase(Locale.ROOT).endsWith(".json")
         ? JsonTree.read(text, problems)
         : YamlTree.read(text, problems);
   }

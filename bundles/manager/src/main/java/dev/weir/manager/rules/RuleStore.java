@@ -95,10 +95,11 @@ public final class RuleStore {
     return merge(states);
   }
 
-  /** Notes that a source cannot be read; its rules stay. */
+  /**
+   * Notes that a source, or a part of it, cannot be read; its rules stay. Until it delivers again.
+   */
   public void unreachable(String source, String reason) {
-    sources.computeIfPresent(
-        source, (name, state) -> state.withProblems(List.of(whole(source, reason))));
+    sources.computeIfPresent(source, (name, state) -> state.withProblem(whole(source, reason)));
   }
 
   /** Puts a prepared change in force. */
@@ -109,11 +110,12 @@ public final class RuleStore {
 
   /** Drops a prepared change that a plane refused: its rules stay out, its problems are kept. */
   public void reject(String source, Change change, String reason) {
-    SourceState state = change.states().get(source);
-    List<Problem> problems = new ArrayList<>(state == null ? List.of() : state.problems());
-    problems.add(
-        whole(source, reason + "; revision " + inForce.rules().revision() + " stays in force"));
-    sources.computeIfPresent(source, (name, old) -> old.withProblems(problems));
+    SourceState refused = change.states().get(source);
+    List<Problem> read = refused == null ? List.of() : refused.problems();
+    String stays = "; revision " + inForce.rules().revision() + " stays in force";
+    sources.computeIfPresent(
+        source,
+        (name, state) -> state.withProblems(read).withProblem(whole(source, reason + stays)));
   }
 
   private SourceState read(SourceState state, List<Document> documents) {

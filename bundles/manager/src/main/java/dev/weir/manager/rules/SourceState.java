@@ -3,6 +3,7 @@ package dev.weir.manager.rules;
 import dev.weir.hook.Document;
 import dev.weir.hook.Problem;
 import dev.weir.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,5 +29,15 @@ record SourceState(
 
   SourceState withProblems(List<Problem> now) {
     return new SourceState(precedence, heard, delivered, rules, List.copyOf(now));
+  }
+
+  /** The same with one problem more, unless it is known. */
+  SourceState withProblem(Problem problem) {
+    if (problems.contains(problem)) {
+      return this;
+    }
+    List<Problem> more = new ArrayList<>(problems);
+    more.add(problem);
+    return withProblems(more);
   }
 }

@@ -165,4 +165,15 @@ final class RuleStoreTest {
     assertThat(store.complete()).isTrue();
     assertThat(inForce()).containsExactly("x=1.0");
   }
+
+  @Test
+  void partOfASourceUnreachable_isToldBesideWhatIsWrongWithTheRest() {
+    deliver("file", new Document("a", "bad"));
+    store.unreachable("file", "b: permission denied");
+    store.unreachable("file", "b: permission denied");
+    assertThat(store.problems()).hasSize(2);
+
+    deliver("file", new Document("a", "x 1"));
+    assertThat(store.problems()).isEmpty();
+  }
 }

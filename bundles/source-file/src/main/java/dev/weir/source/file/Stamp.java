@@ -1,6 +1,7 @@
 package dev.weir.source.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,9 +21,13 @@ record Stamp(Object file, long size, FileTime modified) {
    * The stamp of what {@code path} leads to.
    *
    * @throws java.nio.file.NoSuchFileException when it leads nowhere
+   * @throws FileSystemException when it leads to a pipe or a device, which may never end
    */
   static Stamp of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new FileSystemException(path.toString(), null, "it is no regular file");
+    }
     Object key = attributes.fileKey();
     return new Stamp(
         key == null ? path.toRealPath() : key, attributes.size(), attributes.lastModifiedTime());

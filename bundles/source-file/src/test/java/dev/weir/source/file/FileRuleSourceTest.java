@@ -236,6 +236,17 @@ final class FileRuleSourceTest {
   }
 
   @Test
+  void deviceInPlaceOfAFile_isRefusedUnread() throws IOException {
+    write("b.yaml", "1");
+    link("a.yaml", "/dev/zero");
+
+    source.open(heard);
+
+    awaitFault("a.yaml: cannot be read: it is no regular file");
+    assertThat(heard.last()).isEqualTo(Map.of("b.yaml", "1"));
+  }
+
+  @Test
   void fileDeletedWhileRead_losesNothingElse() throws IOException {
     write("steady.yaml", "1");
     open();
