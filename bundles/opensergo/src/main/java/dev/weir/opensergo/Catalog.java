@@ -1,10 +1,10 @@
 package dev.weir.opensergo;
 
+import dev.weir.hook.Nearest;
 import dev.weir.hook.RuleFormat.Sourced;
 import dev.weir.opensergo.kind.Binding;
 import dev.weir.opensergo.kind.Meaning;
 import dev.weir.opensergo.kind.Reference;
-import dev.weir.opensergo.tree.Nearest;
 import dev.weir.opensergo.tree.Quote;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,6 +1,7 @@
 package dev.weir.manager.hooks;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.Nearest;
 import dev.weir.hook.Plane;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
@@ -167,7 +168,14 @@ public final class HookRoster {
   private HookRecord find(String name) throws HookException {
     HookRecord hook = records.get(name);
     if (hook == null) {
-      throw new HookException("no hook '" + name + "'" + Nearest.to(name, records.keySet()));
+      throw new HookException(
+          "no hook '"
+              + name
+              + "'"
+              + Nearest.hint(name, records.keySet())
+              + (records.isEmpty()
+                  ? "; none is installed"
+                  : "; there are: " + String.join(", ", records.keySet())));
     }
     return hook;
   }

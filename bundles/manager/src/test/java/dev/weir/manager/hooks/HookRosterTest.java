@@ -171,7 +171,7 @@ final class HookRosterTest {
 
     assertThatThrownBy(() -> roster.detach("tx", 0))
         .isInstanceOf(HookException.class)
-        .hasMessage("no hook 'tx'; did you mean 'tc'?");
+        .hasMessage("no hook 'tx'; did you mean tc?; there are: tc");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.weir.opensergo.kind;
 
+import dev.weir.hook.Nearest;
 import dev.weir.opensergo.tree.Field;
 import dev.weir.opensergo.tree.Fields;
-import dev.weir.opensergo.tree.Nearest;
 import dev.weir.opensergo.tree.Problems;
 import dev.weir.opensergo.tree.Quote;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.weir.opensergo.tree;
 
+import dev.weir.hook.Nearest;
 import dev.weir.opensergo.tree.Node.Mapping;
 import dev.weir.opensergo.tree.Node.Missing;
 import dev.weir.opensergo.tree.Node.Scalar;

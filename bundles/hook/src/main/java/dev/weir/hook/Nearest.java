@@ -1,4 +1,4 @@
-package dev.weir.opensergo.tree;
+package dev.weir.hook;
 
 import java.util.Collection;
 import java.util.Locale;
