@@ -31,7 +31,7 @@ final class ClassifierChapter implements Chapter {
       stage.rules().write(ConnectionRule.FILE, rule.yaml());
       boolean placed =
           Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(rule.resource(), ""));
-      report.equal("4 tc classifier: TrafficRule of the file is in force", true, placed);
+      report.yes("4 tc classifier: TrafficRule of the file is in force", placed);
       Limit limit = new Limit(rule);
       report.equal(
           "4 tc classifier: " + LIMIT + "/s per source, " + TRIED + " tried by the first",

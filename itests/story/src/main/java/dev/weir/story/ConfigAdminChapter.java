@@ -38,7 +38,7 @@ final class ConfigAdminChapter implements Chapter {
                   "config:property-set -p %s %s '%s %d/1s'", PID, KEY, OrdersRule.RESOURCE, LIMIT));
       boolean placed =
           Stage.comesTrue(PATIENCE, () -> stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
-      report.equal("2 Config Admin: config:property-set is in force", true, placed);
+      report.yes("2 Config Admin: config:property-set is in force", placed);
       Bursts.limited(
           report,
           "2 Config Admin: edited to 30/s, " + (LIMIT + OVER) + " asked",
@@ -48,7 +48,7 @@ final class ConfigAdminChapter implements Chapter {
       withdraw(stage);
       boolean gone =
           Stage.comesTrue(PATIENCE, () -> !stage.daemon().enforced(OrdersRule.RESOURCE, "config"));
-      report.equal("2 Config Admin: config:property-delete is in force", true, gone);
+      report.yes("2 Config Admin: config:property-delete is in force", gone);
       Bursts.limited(
           report,
           "2 Config Admin: the file's 60/s again, " + (60 + OVER) + " asked",

@@ -12,6 +12,7 @@ final class FallbackChapter implements Chapter {
   private static final String SWITCH = "config:property-set -p dev.weir.manager kernel.enabled ";
   private static final int PER_SECOND = 40;
   private static final int SECONDS = 300;
+  private static final int AT_REST_MS = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
@@ -30,6 +31,7 @@ final class FallbackChapter implements Chapter {
     String port = "tcp:" + stage.http().port();
     try {
       RuleFileChapter.enforce(stage, report, rule, "7 kernel plane off: the rule is in force");
+      long before = atRest(stage);
       HttpLoad job = new HttpLoad(stage.http(), OrdersRule.PATH, 2, PER_SECOND, SECONDS);
       try (ClientProcess client = stage.start(job).awaitFlowing()) {
         if (stage.status().kernelOn()) {
@@ -44,6 +46,7 @@ final class FallbackChapter implements Chapter {
         }
         HttpLoad.Result load = client.end(HttpLoad.Result.class);
         report.equal("7 kernel plane off: requests that failed meanwhile", 0L, load.failures());
+        counted(stage, report, before, load.answered());
       }
     } finally {
       if (stage.status().kernelOn()) {
@@ -72,6 +75,32 @@ final class FallbackChapter implements Chapter {
         PER_SECOND / 2 + " to " + PER_SECOND * 3 / 2 + "/s by prometheus",
         signal.lastSecond("pass") + "/s by " + signal.origin(),
         shown && signal.origin().equals("prometheus"));
+  }
+
+  /** Nothing is counted twice, and nothing is left out, while the planes change. */
+  private static void counted(Stage stage, Report report, long before, long sent) throws Exception {
+    Stage.comesTrue(
+        PATIENCE, () -> answered(stage.daemon().signal(OrdersRule.RESOURCE)) - before >= sent);
+    report.equal(
+        "7 kernel plane off: requests to GET:/orders meanwhile, counted",
+        sent,
+        answered(stage.daemon().signal(OrdersRule.RESOURCE)) - before);
+  }
+
+  /** The total once Envoy's figures have caught up with what was sent before. */
+  private static long atRest(Stage stage) throws Exception {
+    long last = -1;
+    long now = answered(stage.daemon().signal(OrdersRule.RESOURCE));
+    while (now != last) {
+      Thread.sleep(AT_REST_MS);
+      last = now;
+      now = answered(stage.daemon().signal(OrdersRule.RESOURCE));
+    }
+    return now;
+  }
+
+  private static long answered(Signal signal) {
+    return signal.total("pass") + signal.total("block");
   }
 
   private static boolean near(Signal signal) {

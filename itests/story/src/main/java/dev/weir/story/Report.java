@@ -36,6 +36,11 @@ final class Report {
     holds(line, expected.toString(), seen.toString(), expected.equals(seen));
   }
 
+  /** Holds when it came to be. */
+  void yes(String line, boolean came) {
+    holds(line, "yes", came ? "yes" : "no", came);
+  }
+
   /** Holds when it is said to. */
   void holds(String line, String expected, String seen, boolean ok) {
     checks.add(new Check(line, expected, seen, ok));

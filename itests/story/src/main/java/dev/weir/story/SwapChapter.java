@@ -1,6 +1,7 @@
 package dev.weir.story;
 
 import dev.weir.story.stage.ClientProcess;
+import dev.weir.story.stage.HookState;
 import dev.weir.story.stage.SampleNetwork;
 import dev.weir.story.stage.Signal;
 import dev.weir.story.stage.Stage;
@@ -10,6 +11,9 @@ import dev.weir.story.traffic.UdpSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** New versions of the counter, one after the other, under a flood. */
 final class SwapChapter implements Chapter {
@@ -47,7 +51,7 @@ final class SwapChapter implements Chapter {
       long droppedBefore = stage.network().sent().dropped();
       UdpFlood job = new UdpFlood(to, 0, PER_SECOND, 32, FLOOD_SECONDS);
       try (ClientProcess client = stage.start(job).awaitFlowing()) {
-        report.equal("5 hot swap: versions taken over by the kernel", SWAPS, swap(stage, jars));
+        swap(stage, report, jars);
         UdpFlood.Result flood = client.end(UdpFlood.Result.class);
         long sent = flood.sent();
         report.holds(
@@ -70,26 +74,36 @@ final class SwapChapter implements Chapter {
     }
   }
 
-  /** Swaps; how many versions were in place before the next one came. */
-  private static int swap(Stage stage, Path jars) throws Exception {
+  /** Swaps; each version is in place before the next one comes. */
+  private static void swap(Stage stage, Report report, Path jars) throws Exception {
     Path built = stage.script().resolve(JAR);
-    int taken = 0;
+    String link = inPlace(stage, "").map(hook -> fact(hook, "link")).orElse("none");
+    Set<String> programs = new HashSet<>();
+    Set<String> links = new HashSet<>(Set.of(link));
     for (int i = 1; i <= SWAPS; i++) {
       String version = "0.1." + i;
       Path jar = jars.resolve(version + ".jar");
       VersionedJar.copy(built, version, jar);
       stage.daemon().run("bundle:update " + BUNDLE + " " + jar.toUri());
-      boolean inPlace =
-          Stage.comesTrue(
-              PATIENCE,
-              () ->
-                  stage
-                      .daemon()
-                      .hook(HOOK)
-                      .filter(hook -> hook.inPlace() && hook.version().equals(version))
-                      .isPresent());
-      taken += inPlace ? 1 : 0;
+      Stage.comesTrue(PATIENCE, () -> inPlace(stage, version).isPresent());
+      Optional<HookState> hook = inPlace(stage, version);
+      if (hook.isPresent()) {
+        programs.add(fact(hook.get(), "program"));
+        links.add(fact(hook.get(), "link"));
+      }
     }
-    return taken;
+    report.equal("5 hot swap: versions taken over, by their programs' ids", SWAPS, programs.size());
+    report.equal("5 hot swap: links that held them, never detached", Set.of(link), links);
+  }
+
+  private static Optional<HookState> inPlace(Stage stage, String version) throws Exception {
+    return stage
+        .daemon()
+        .hook(HOOK)
+        .filter(hook -> hook.inPlace() && (version.isEmpty() || hook.version().equals(version)));
+  }
+
+  private static String fact(HookState hook, String name) {
+    return hook.facts().getOrDefault(name, "unknown");
   }
 }

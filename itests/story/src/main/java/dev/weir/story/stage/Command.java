@@ -63,10 +63,15 @@ record Command(List<String> words, int exit, String out, String err) {
    */
   String expectOk() throws IOException {
     if (!ok()) {
-      throw new IOException(
-          String.format(
-              "'%s' ended with %d: %s", String.join(" ", words), exit, (out + err).strip()));
+      throw failure();
     }
     return out;
+  }
+
+  /** That it failed, and what it printed. */
+  IOException failure() {
+    return new IOException(
+        String.format(
+            "'%s' ended with %d: %s", String.join(" ", words), exit, (out + err).strip()));
   }
 }

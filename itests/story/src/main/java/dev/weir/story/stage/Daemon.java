@@ -27,7 +27,7 @@ public final class Daemon {
 
   /** Statistics of a resource. */
   public Signal signal(String resource) throws IOException, InterruptedException {
-    Signal[] all = Wire.read(run("weir:signals --json"), Signal[].class);
+    Signal[] all = Wire.read(script.ask("weir:signals --json"), Signal[].class);
     return Arrays.stream(all)
         .filter(signal -> signal.resource().equals(resource))
         .findFirst()
@@ -36,13 +36,13 @@ public final class Daemon {
 
   /** A hook; empty when the daemon does not know it. */
   public Optional<HookState> hook(String name) throws IOException, InterruptedException {
-    HookState[] all = Wire.read(run("weir:hooks --json"), HookState[].class);
+    HookState[] all = Wire.read(script.ask("weir:hooks --json"), HookState[].class);
     return Arrays.stream(all).filter(hook -> hook.name().equals(name)).findFirst();
   }
 
   /** The rules in force for a resource. */
   public List<PlacedRule> rules(String resource) throws IOException, InterruptedException {
-    PlacedRule.All all = Wire.read(run("weir:rules --json"), PlacedRule.All.class);
+    PlacedRule.All all = Wire.read(script.ask("weir:rules --json"), PlacedRule.All.class);
     return all.rules().stream().filter(rule -> rule.resource().equals(resource)).toList();
   }
 

@@ -19,6 +19,10 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Stage {
 
   private static final Duration UP = Duration.ofMinutes(3);
+
+  /** Kernel hooks attach beside the proxy's; where they cannot, nobody says so at once. */
+  private static final Duration KERNEL = Duration.ofSeconds(15);
+
   private static final int DOWN_SECONDS = 60;
   private static final List<String> PROXY_HOOKS = List.of("http");
   private static final List<String> ALL_HOOKS = List.of("http", "tc-classifier", "xdp-counter");
@@ -59,6 +63,9 @@ public final class Stage {
           .pollInterval(Duration.ofSeconds(1))
           .ignoreExceptions()
           .until(() -> !up.isAlive() || ready(script));
+      if (kernel) {
+        comesTrue(KERNEL, () -> script.status().filter(WeirStatus::kernelOn).isPresent());
+      }
       Optional<WeirStatus> status = script.status();
       if (!up.isAlive() || status.isEmpty()) {
         throw new IOException("'weir up' ended with " + up.waitFor());
