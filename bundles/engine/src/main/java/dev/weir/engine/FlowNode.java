@@ -2,6 +2,7 @@ package dev.weir.engine;
 
 import dev.weir.rule.FlowRule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,24 +33,39 @@ public final class FlowNode {
     this.rules = rules.toArray(new FlowRule[0]);
     this.windowOfRule = new LeapArray[this.rules.length];
     this.blockOfRule = new Decision.Block[this.rules.length];
-    List<WindowShape> distinct = new ArrayList<>();
-    List<LeapArray> arrays = new ArrayList<>();
+    this.shapes = shapes(this.rules);
+    this.windows = new LeapArray[shapes.length];
     int cells = 0;
+    for (int i = 0; i < shapes.length; i++) {
+      windows[i] = new LeapArray(shapes[i], cells);
+      cells += shapes[i].cells();
+    }
     for (int i = 0; i < this.rules.length; i++) {
-      WindowShape shape = WindowShape.ofFlowRule(this.rules[i].statIntervalInMs());
-      int at = distinct.indexOf(shape);
-      if (at < 0) {
-        at = distinct.size();
-        distinct.add(shape);
-        arrays.add(new LeapArray(shape, cells));
-        cells += shape.cells();
-      }
-      windowOfRule[i] = arrays.get(at);
+      windowOfRule[i] = windows[indexOf(WindowShape.ofFlowRule(this.rules[i].statIntervalInMs()))];
       blockOfRule[i] = new Decision.Block(this.rules[i]);
     }
-    this.shapes = distinct.toArray(new WindowShape[0]);
-    this.windows = arrays.toArray(new LeapArray[0]);
     this.state = new long[cells];
+  }
+
+  /** Each shape once, shortest first: rules in another order have the same layout. */
+  private static WindowShape[] shapes(FlowRule[] rules) {
+    List<WindowShape> distinct = new ArrayList<>();
+    for (FlowRule rule : rules) {
+      WindowShape shape = WindowShape.ofFlowRule(rule.statIntervalInMs());
+      if (!distinct.contains(shape)) {
+        distinct.add(shape);
+      }
+    }
+    distinct.sort(Comparator.comparingInt(WindowShape::intervalInMs));
+    return distinct.toArray(new WindowShape[0]);
+  }
+
+  private int indexOf(WindowShape shape) {
+    int i = 0;
+    while (!shapes[i].equals(shape)) {
+      i++;
+    }
+    return i;
   }
 
   /** The resource's name. */
@@ -57,7 +73,10 @@ public final class FlowNode {
     return resource;
   }
 
-  /** The shapes of the windows, in the order in which they lie in the state. */
+  /**
+   * The shapes of the windows, in the order in which they lie in the state: shortest first,
+   * whatever the order of the rules.
+   */
   public List<WindowShape> layout() {
     return List.of(shapes);
   }

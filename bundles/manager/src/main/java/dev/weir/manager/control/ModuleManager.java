@@ -1,0 +1,169 @@
+package dev.weir.manager.control;
+
+import dev.weir.hook.Document;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.RuleFormat;
+import dev.weir.hook.RuleSink;
+import dev.weir.hook.RuleSource;
+import dev.weir.hook.SignalSource;
+import dev.weir.manager.HookView;
+import dev.weir.manager.Manager;
+import dev.weir.manager.RulesView;
+import dev.weir.manager.SignalView;
+import dev.weir.manager.hooks.Offer;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The kernel-module manager as an OSGi component: hears hooks, sources, formats and bundles come
+ * and go, and hands each event to the {@link ControlLoop}. Nothing is decided here.
+ */
+@Component(
+    service = Manager.class,
+    immediate = true,
+    configurationPid = ModuleManager.PID,
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = Settings.class)
+public final class ModuleManager implements Manager, BundleListener {
+
+  static final String PID = "dev.weir.manager";
+
+  private final BundleContext bundles;
+  private final ControlLoop loop;
+  private final IdentityHashMap<Hook, Offer> offers = new IdentityHashMap<>();
+
+  @Activate
+  public ModuleManager(BundleContext bundles, Settings settings) {
+    this.bundles = bundles;
+    this.loop = new ControlLoop(settings.poll_ms());
+    configure(settings);
+    bundles.addBundleListener(this);
+  }
+
+  @Modified
+  void modified(Settings settings) {
+    configure(settings);
+  }
+
+  private void configure(Settings settings) {
+    loop.configure(settings.kernel_enabled(), settings.linger_ms(), settings.poll_ms());
+  }
+
+  @Deactivate
+  void deactivate() {
+    bundles.removeBundleListener(this);
+    loop.close();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHook(ServiceReference<Hook> reference, Hook hook) {
+    Offer offer = new Offer(hook, reference.getBundle().getBundleId());
+    synchronized (offers) {
+      offers.put(hook, offer);
+    }
+    loop.offer(offer);
+  }
+
+  void removeHook(Hook hook) {
+    Offer offer;
+    synchronized (offers) {
+      offer = offers.remove(hook);
+    }
+    if (offer != null) {
+      loop.withdraw(offer);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addSource(RuleSource source, Map<String, Object> properties) {
+    int precedence = properties.get(RuleSource.PRECEDENCE) instanceof Integer p ? p : 0;
+    loop.admit(source.name(), precedence);
+    source.open(
+        new RuleSink() {
+          @Override
+          public void deliver(List<Document> documents) {
+            loop.deliver(source.name(), documents);
+          }
+
+          @Override
+          public void unreachable(String reason) {
+            loop.unreachable(source.name(), reason);
+          }
+        });
+  }
+
+  void removeSource(RuleSource source) {
+    source.close();
+    loop.withdrawSource(source.name());
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void setFormat(RuleFormat format) {
+    loop.format(format);
+  }
+
+  void unsetFormat(RuleFormat format) {
+    loop.formatGone(format);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addSignals(SignalSource source) {
+    loop.addSignals(source);
+  }
+
+  void removeSignals(SignalSource source) {
+    loop.removeSignals(source);
+  }
+
+  @Override
+  public void bundleChanged(BundleEvent event) {
+    if (event.getType() == BundleEvent.UNINSTALLED) {
+      loop.uninstalled(event.getBundle().getBundleId());
+    }
+  }
+
+  @Override
+  public List<HookView> hooks() {
+    return loop.hooks();
+  }
+
+  @Override
+  public RulesView rules() {
+    return loop.rules();
+  }
+
+  @Override
+  public List<SignalView> signals() {
+    return loop.signals();
+  }
+
+  @Override
+  public void attach(String hook, Optional<String> point) throws HookException {
+    loop.attach(hook, point);
+  }
+
+  @Override
+  public void detach(String hook) throws HookException {
+    loop.detach(hook);
+  }
+}

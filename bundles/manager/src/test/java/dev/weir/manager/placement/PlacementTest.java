@@ -1,0 +1,56 @@
+package dev.weir.manager.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.hook.Ability;
+import dev.weir.hook.Plane;
+import dev.weir.manager.placement.Placement.Candidate;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.RuleSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PlacementTest {
+
+  private static final FlowRule ORDERS = FlowRule.perSecond("a", "GET:/orders", 10);
+  private static final RuleSet SET = new RuleSet(7, List.of(ORDERS));
+
+  private static Candidate able(String name, Plane plane) {
+    return new Candidate(name, plane, rule -> Ability.yes());
+  }
+
+  private static Candidate unable(String name, Plane plane, String reason) {
+    return new Candidate(name, plane, rule -> Ability.no(reason));
+  }
+
+  @Test
+  void twoHooksAble_cheapestPlaneEnforces() {
+    Placement placement =
+        Placement.of(SET, List.of(able("http", Plane.PROXY), able("tc", Plane.KERNEL)));
+
+    assertThat(placement.decisions()).extracting(Placement.Decision::hook).containsExactly("tc");
+    assertThat(placement.slice("tc").rules()).containsExactly(ORDERS);
+    assertThat(placement.slice("http").rules()).isEmpty();
+    assertThat(placement.slice("tc").revision()).isEqualTo(7);
+  }
+
+  @Test
+  void noHookAble_everyReasonIsGiven() {
+    Placement placement =
+        Placement.of(
+            SET,
+            List.of(
+                unable("http", Plane.PROXY, "takes no ports"),
+                unable("xdp", Plane.DRIVER, "counts only")));
+
+    assertThat(placement.decisions().get(0).hook()).isEmpty();
+    assertThat(placement.decisions().get(0).reason())
+        .isEqualTo("xdp: counts only; http: takes no ports");
+  }
+
+  @Test
+  void noHookAttached_isSaid() {
+    assertThat(Placement.of(SET, List.of()).decisions().get(0).reason())
+        .isEqualTo("no hook is attached");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weir.opensergo;
+
+import dev.weir.hook.Nearest;
+import dev.weir.hook.RuleFormat.Sourced;
+import dev.weir.opensergo.kind.Binding;
+import dev.weir.opensergo.kind.Meaning;
+import dev.weir.opensergo.kind.Reference;
+import dev.weir.opensergo.tree.Quote;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The objects of all documents, by kind and name, and what they refer to. */
+final class Catalog {
+
+  /** Most rules of one source: a revision carries them all to every plane. */
+  static final int MAX_RULES = 20_000;
+
+  private final Map<Declaration.Key, Declaration> objects = new HashMap<>();
+  private final Map<String, Declaration> ids = new HashMap<>();
+  private final IdentityHashMap<Reference, Declaration> targets = new IdentityHashMap<>();
+
+  /** Adds an object; a second of the same name, or a second rule of the same id, is refused. */
+  void add(Declaration declaration) {
+    declaration.sheet().declarations().add(declaration);
+    Declaration first = objects.putIfAbsent(declaration.key(), declaration);
+    if (first != null) {
+      declaration
+          .name()
+          .refuse(declaration.key() + " is there already, in " + first.place() + ": rename one");
+    } else if (declaration.meaning() instanceof Binding binding) {
+      addIds(declaration, binding);
+    }
+  }
+
+  private void addIds(Declaration declaration, Binding binding) {
+    if (ids.size() + binding.size() > MAX_RULES) {
+      declaration.name().refuse("brings the rules of this source over " + MAX_RULES);
+      return;
+    }
+    for (String id : binding.ids()) {
+      Declaration first = ids.putIfAbsent(id, declaration);
+      if (first != null) {
+        declaration
+            .name()
+            .refuse("gives a second rule " + id + ", the first is in " + first.place());
+      }
+    }
+  }
+
+  /** Finds what the bindings of a sheet refer to; what is not there is a problem of the sheet. */
+  void link(Sheet sheet, Consumer<Link> links) {
+    for (Declaration declaration : sheet.declarations()) {
+      if (declaration.meaning() instanceof Binding binding) {
+        for (Reference reference : binding.references()) {
+          if (sheet.problems().full()) {
+            return;
+          }
+          link(sheet, reference, links);
+        }
+      }
+    }
+  }
+
+  private void link(Sheet sheet, Reference reference, Consumer<Link> links) {
+    List<Declaration> found =
+        reference.kinds().stream()
+            .map(kind -> objects.get(new Declaration.Key(kind, reference.target())))
+            .filter(Objects::nonNull)
+            .toList();
+    if (found.size() == 1) {
+      targets.put(reference, found.get(0));
+      links.accept(new Link(sheet, reference, found.get(0)));
+    } else if (!reference.target().name().isEmpty()) {
+      reference.field().refuse(found.isEmpty() ? absent(reference) : ambiguous(found));
+    }
+  }
+
+  private String absent(Reference reference) {
+    List<String> near =
+        objects.keySet().stream()
+            .filter(key -> reference.kinds().contains(key.kind()))
+            .filter(key -> key.meta().namespace().equals(reference.target().namespace()))
+            .map(key -> key.meta().name())
+            .sorted()
+            .limit(1000)
+            .toList();
+    return "names no "
+        + String.join(" or ", reference.kinds())
+        + " of namespace "
+        + reference.target().namespace()
+        + ": "
+        + Quote.of(reference.target().name())
+        + Nearest.hint(reference.target().name(), near);
+  }
+
+  private static String ambiguous(List<Declaration> found) {
+    return "names more than one object, in "
+        + String.join(" and ", found.stream().map(Declaration::place).toList())
+        + ": give its kind too";
+  }
+
+  /** The rules of a sheet without problems. */
+  void rules(Sheet sheet, Consumer<Sourced> rules) {
+    for (Declaration declaration : sheet.declarations()) {
+      if (declaration.meaning() instanceof Binding binding) {
+        for (var rule : binding.rules(this::meaning)) {
+          rules.accept(new Sourced(sheet.name(), rule));
+        }
+      }
+    }
+  }
+
+  private Meaning meaning(Reference reference) {
+    return Objects.requireNonNull(targets.get(reference), "linked before").meaning();
+  }
+
+  /** A reference of one sheet to an object of another, or of its own. */
+  record Link(Sheet from, Reference reference, Declaration to) {}
+}

@@ -1,0 +1,93 @@
+package dev.weir.opensergo;
+
+import dev.weir.hook.Document;
+import dev.weir.hook.Problem;
+import dev.weir.hook.RuleFormat;
+import dev.weir.opensergo.Catalog.Link;
+import dev.weir.opensergo.kind.Kinds;
+import dev.weir.opensergo.kind.ObjectReader;
+import dev.weir.opensergo.tree.Field;
+import dev.weir.opensergo.tree.Quote;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+
+/**
+ * Reads OpenSergo's and Weir's objects from YAML and JSON. Three steps: every document into
+ * objects, the objects' references into links, the documents that are whole into rules. Nothing is
+ * kept from one reading to the next.
+ */
+@Component(service = RuleFormat.class, configurationPolicy = ConfigurationPolicy.IGNORE)
+public final class OpenSergoFormat implements RuleFormat {
+
+  private final Kinds kinds = new Kinds();
+
+  @Activate
+  public OpenSergoFormat() {}
+
+  @Override
+  public Reading read(List<Document> documents) {
+    Catalog catalog = new Catalog();
+    List<Sheet> sheets = documents.stream().map(document -> sheet(document, catalog)).toList();
+    List<Link> links = new ArrayList<>();
+    sheets.forEach(sheet -> catalog.link(sheet, links::add));
+    spread(sheets, links);
+    List<Sourced> rules = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Sheet sheet : sheets) {
+      if (sheet.problems().failed()) {
+        problems.addAll(sheet.problems().list());
+      } else {
+        catalog.rules(sheet, rules::add);
+      }
+    }
+    return new Reading(rules, problems);
+  }
+
+  private Sheet sheet(Document document, Catalog catalog) {
+    Sheet sheet = new Sheet(document);
+    ObjectReader objects =
+        new ObjectReader(
+            kinds,
+            sheet.problems(),
+            (kind, meta, name, meaning) ->
+                catalog.add(
+                    new Declaration(sheet, new Declaration.Key(kind.name(), meta), name, meaning)));
+    sheet.roots().forEach(root -> objects.read(Field.root(root, sheet.problems())));
+    return sheet;
+  }
+
+  /** A document that refers to a broken one is broken too: no rule stands on half a document. */
+  private static void spread(List<Sheet> sheets, List<Link> links) {
+    Map<Sheet, List<Link>> into = new HashMap<>();
+    for (Link link : links) {
+      into.computeIfAbsent(link.to().sheet(), sheet -> new ArrayList<>()).add(link);
+    }
+    Deque<Sheet> broken = new ArrayDeque<>(sheets);
+    broken.removeIf(sheet -> !sheet.problems().failed());
+    while (!broken.isEmpty()) {
+      Sheet sheet = broken.remove();
+      for (Link link : into.getOrDefault(sheet, List.of())) {
+        if (link.from() != sheet) {
+          boolean whole = !link.from().problems().failed();
+          link.reference()
+              .field()
+              .refuse(
+                  Quote.of(link.reference().target().name())
+                      + " is in "
+                      + sheet.name()
+                      + ", which has errors: correct them first");
+          if (whole) {
+            broken.add(link.from());
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weir.opensergo;
+
+import dev.weir.hook.Document;
+import dev.weir.opensergo.tree.JsonTree;
+import dev.weir.opensergo.tree.Node;
+import dev.weir.opensergo.tree.Position;
+import dev.weir.opensergo.tree.Problems;
+import dev.weir.opensergo.tree.YamlTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One document while it is read: its problems and its objects. */
+final class Sheet {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Document document;
+  private final Problems problems;
+  private final List<Declaration> declarations = new ArrayList<>();
+
+  Sheet(Document document) {
+    this.document = document;
+    this.problems = new Problems(document.name());
+  }
+
+  /** The roots of its trees; JSON where the name says so, YAML otherwise. */
+  List<Node> roots() {
+    String text = document.text();
+    if (text.length() > Document.MAX_TEXT) {
+      problems.add(
+          Position.WHOLE,
+          "",
+          "must have at most " + Document.MAX_TEXT + " characters, had " + text.length());
+      return List.of();
+    }
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      text = text.substring(1);
+    }
+    return document.name().toLowerCase(Locale.ROOT).endsWith(".json")
+        ? JsonTree.read(text, problems)
+        : YamlTree.read(text, problems);
+  }
+
+  String name() {
+    return document.name();
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  List<Declaration> declarations() {
+    return declarations;
+  }
+}

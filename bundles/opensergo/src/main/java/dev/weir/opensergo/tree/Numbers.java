@@ -1,0 +1,55 @@
+package dev.weir.opensergo.tree;
+
+import dev.weir.opensergo.tree.Node.Scalar;
+import java.util.regex.Pattern;
+
+/** Reads numbers; refuses what YAML versions read differently, such as {@code 010}. */
+final class Numbers {
+
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d*+)");
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(0|[1-9]\\d*+)(\\.\\d++)?([eE][-+]?\\d++)?");
+  private static final int LONGEST = 18;
+
+  private Numbers() {}
+
+  static long integer(Field field, long least, long most) {
+    String what = "a whole number from " + least + " to " + most;
+    if (!(field.node() instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
+      field.expected(what, withoutQuotes(field));
+      return least;
+    }
+    String text = scalar.text();
+    if (!WHOLE.matcher(text).matches() || text.length() > LONGEST) {
+      field.expected(what, "");
+      return least;
+    }
+    long value = Long.parseLong(text);
+    if (value < least || value > most) {
+      field.expected(what, "");
+      return least;
+    }
+    return value;
+  }
+
+  static double number(Field field) {
+    String what = "a finite number, 0 or more";
+    if (!(field.node() instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
+      field.expected(what, withoutQuotes(field));
+      return 0;
+    }
+    double value =
+        DECIMAL.matcher(scalar.text()).matches() ? Double.parseDouble(scalar.text()) : -1;
+    if (!(value >= 0) || value > Long.MAX_VALUE) {
+      field.expected(value > Long.MAX_VALUE ? "at most " + Long.MAX_VALUE : what, "");
+      return 0;
+    }
+    return value;
+  }
+
+  private static String withoutQuotes(Field field) {
+    boolean quoted =
+        field.node() instanceof Scalar scalar && DECIMAL.matcher(scalar.text()).matches();
+    return quoted ? ": remove the quotes" : "";
+  }
+}

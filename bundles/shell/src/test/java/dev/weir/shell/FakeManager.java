@@ -1,0 +1,68 @@
+package dev.weir.shell;
+
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.hook.Status;
+import dev.weir.manager.HookView;
+import dev.weir.manager.Manager;
+import dev.weir.manager.RulesView;
+import dev.weir.manager.SignalView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A manager that shows what a test gives it and notes what it is asked to do. */
+final class FakeManager implements Manager {
+
+  List<HookView> hooks = List.of();
+  RulesView rules = new RulesView(0, List.of(), List.of());
+  List<SignalView> signals = List.of();
+  final List<String> calls = new ArrayList<>();
+  Optional<String> refusal = Optional.empty();
+
+  static HookView hook(String name, HookView.State state, boolean live, String problem) {
+    return new HookView(
+        new HookSpec(name, "0.1.0", Plane.KERNEL, "weir0", "limits connections"),
+        state,
+        "weir0",
+        1_700_000_000_000L,
+        problem,
+        List.of("orders", "carts"),
+        new Status(live, live ? "tcx ingress, link 7" : "no link", Map.of("link", "7")));
+  }
+
+  @Override
+  public List<HookView> hooks() {
+    return hooks;
+  }
+
+  @Override
+  public RulesView rules() {
+    return rules;
+  }
+
+  @Override
+  public List<SignalView> signals() {
+    return signals;
+  }
+
+  @Override
+  public void attach(String hook, Optional<String> point) throws HookException {
+    refuse();
+    calls.add("attach " + hook + point.map(p -> " " + p).orElse(""));
+  }
+
+  @Override
+  public void detach(String hook) throws HookException {
+    refuse();
+    calls.add("detach " + hook);
+  }
+
+  private void refuse() throws HookException {
+    if (refusal.isPresent()) {
+      throw new HookException(refusal.get());
+    }
+  }
+}

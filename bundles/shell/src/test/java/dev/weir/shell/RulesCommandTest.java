@@ -1,0 +1,127 @@
+package dev.weir.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.hook.Problem;
+import dev.weir.manager.RulesView;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.LimitMode;
+import dev.weir.rule.Rule;
+import dev.weir.rule.TrafficRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RulesCommandTest {
+
+  private final FakeManager manager = new FakeManager();
+  private final Gogo gogo = new Gogo(manager);
+
+  private static final Rule PORT =
+      new TrafficRule(
+          "p",
+          TrafficRule.Protocol.TCP,
+          8080,
+          TrafficRule.Metric.CONNECTIONS,
+          TrafficRule.Per.SOURCE,
+          20,
+          1000,
+          40);
+
+  @Test
+  void rules_showLimitAndPlace() throws Exception {
+    manager.rules =
+        new RulesView(
+            7,
+            List.of(
+                placed(FlowRule.perSecond("a", "GET:/orders", 100), "http", ""),
+                placed(
+                    new FlowRule("b", "GET:/x", 0.5, 2500, LimitMode.GLOBAL, null),
+                    "http",
+                    "counted per proxy"),
+                placed(PORT, "", "no hook that can is attached")),
+            List.of());
+
+    assertThat(gogo.run("weir:rules"))
+        .isEqualTo(
+            """
+            ID  RESOURCE     LIMIT                                  HOOK  WHY
+            a   GET:/orders  100/s                                  http  -
+            b   GET:/x       0.5 per 2500 ms, global                http  counted per proxy
+            p   tcp:8080     20 connections/s per source, burst 40  -     no hook that can is attached
+            """);
+  }
+
+  @Test
+  void problems_followTheRules() throws Exception {
+    manager.rules =
+        new RulesView(
+            1,
+            List.of(),
+            List.of(
+                new RulesView.SourceProblem(
+                    "file",
+                    new Problem("orders.yaml", 7, 14, "spec.threshold", "must be a number"))));
+
+    assertThat(gogo.run("weir:rules"))
+        .isEqualTo(
+            """
+            no rules are in force (revision 1)
+            problem: file: orders.yaml:7:14: spec.threshold: must be a number
+            """);
+  }
+
+  @Test
+  void controlCharactersOfADocument_doNotReachTheTerminal() throws Exception {
+    manager.rules =
+        new RulesView(
+            1, List.of(placed(FlowRule.perSecond("a\u001b[2J", "x", 1), "http", "")), List.of());
+
+    assertThat(gogo.run("weir:rules")).contains("a\\x1b[2J").doesNotContain("\u001b");
+  }
+
+  @Test
+  void json_carriesRuleAndPlace() throws Exception {
+    manager.rules =
+        new RulesView(
+            7,
+            List.of(placed(PORT, "tc-classifier", "")),
+            List.of(new RulesView.SourceProblem("file", new Problem("é.yaml", 0, 0, "", "empty"))));
+
+    assertThat(gogo.run("weir:rules --json"))
+        .isEqualTo(
+            """
+            {
+              "revision" : 7,
+              "rules" : [ {
+                "id" : "p",
+                "resource" : "tcp:8080",
+                "limit" : "20 connections/s per source, burst 40",
+                "kind" : "traffic",
+                "protocol" : "tcp",
+                "port" : 8080,
+                "metric" : "connections",
+                "per" : "source",
+                "threshold" : 20,
+                "statIntervalInMs" : 1000,
+                "burst" : 40,
+                "source" : "file",
+                "document" : "orders.yaml",
+                "hook" : "tc-classifier",
+                "reason" : ""
+              } ],
+              "problems" : [ {
+                "source" : "file",
+                "document" : "\\u00E9.yaml",
+                "line" : 0,
+                "column" : 0,
+                "field" : "",
+                "message" : "empty"
+              } ]
+            }
+            """);
+  }
+
+  private static RulesView.Placed placed(Rule rule, String hook, String reason) {
+    return new RulesView.Placed(rule, "file", "orders.yaml", hook, reason);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weir.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.hook.SignalEvent;
+import dev.weir.manager.SignalView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SignalsCommandTest {
+
+  private final FakeManager manager = new FakeManager();
+  private final Gogo gogo = new Gogo(manager);
+
+  @Test
+  void rates_areAlignedToTheRight_andWhatIsNotCountedIsADash() throws Exception {
+    manager.signals =
+        List.of(
+            new SignalView("GET:/orders", "prometheus", Map.of(SignalEvent.PASS, 100L), Map.of()),
+            new SignalView(
+                "tcp:8080",
+                "kernel",
+                Map.of(SignalEvent.PASS, 5L, SignalEvent.PACKETS, 12345L, SignalEvent.BYTES, 0L),
+                Map.of()));
+
+    assertThat(gogo.run("weir:signals"))
+        .isEqualTo(
+            """
+            RESOURCE     ORIGIN      PASS/S  BLOCK/S  PACKETS/S  BYTES/S
+            GET:/orders  prometheus     100        -          -        -
+            tcp:8080     kernel           5        -      12345        0
+            """);
+  }
+
+  @Test
+  void json_carriesRatesAndTotals() throws Exception {
+    manager.signals =
+        List.of(
+            new SignalView(
+                "tcp:8080",
+                "kernel",
+                Map.of(SignalEvent.BLOCK, 3L, SignalEvent.PASS, 5L),
+                Map.of(SignalEvent.PASS, 50L)));
+
+    assertThat(gogo.run("weir:signals --json"))
+        .isEqualTo(
+            """
+            [ {
+              "resource" : "tcp:8080",
+              "origin" : "kernel",
+              "perSecond" : {
+                "pass" : 5,
+                "block" : 3
+              },
+              "totals" : {
+                "pass" : 50
+              }
+            } ]
+            """);
+  }
+
+  @Test
+  void nothingCounted_isSaid() throws Exception {
+    assertThat(gogo.run("weir:signals")).startsWith("no signals");
+  }
+}

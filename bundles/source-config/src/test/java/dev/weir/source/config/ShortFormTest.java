@@ -1,0 +1,73 @@
+package dev.weir.source.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.hook.Document;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A word that is wrong is told by the format, in the field it was meant for. */
+final class ShortFormTest {
+
+  private static final String FLOW = "dev.weir.rules/flow.a: ";
+  private static final String TRAFFIC = "dev.weir.rules/traffic.a: ";
+
+  private static String problems(String key, String line) {
+    Heard heard = new Heard();
+    String text = ShortForm.of(key).orElseThrow().write("", line);
+    heard.deliver(List.of(new Document("dev.weir.rules/" + key, text)));
+    return String.join("\n", heard.problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET:/a 100/1x | spec.statDuration: must be a duration",
+        "GET:/a 100/0s | was the text \"0s\"",
+        "GET:/a 100/ | spec.statDuration: must be a duration",
+        "GET:/a ten/1s | spec.threshold: must be a finite number, 0 or more, was the text \"ten\"",
+        "GET:/a -1/1s | spec.threshold: must be a finite number, 0 or more, was the number -1",
+        "GET:/a | spec.threshold: is missing",
+        "GET:/a 100 | spec.threshold: is missing",
+        "GET:/a 1/s 2/s | threshold: is there twice, first in line 1: remove one",
+        "GET:/a 1/s limitmode=Local | spec.limitmode: is no field here; did you mean limitMode?",
+        "GET:/a 1/s fast | spec.fast: is no field here",
+        "GET:/a 1/s limitMode=Lokal | must be one of Local, Global, GlobalToLocal, was \"Lokal\"; did you mean Local?",
+        "GET:/a 1/s fallbackAction=none | names no HttpRequestFallbackAction of namespace config: \"none\"",
+      })
+  void wrongFlowLine_namesKeyAndField(String line, String expected) {
+    assertThat(problems("flow.a", line)).startsWith(FLOW).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tpc:80 packets 1/s | spec.protocol: must be one of TCP, UDP, was \"TPC\"; did you mean TCP?",
+        "tcp:http packets 1/s | spec.port: must be a whole number from 1 to 65535, was the text \"http\"",
+        "tcp packets 1/s | spec.port: is missing",
+        "tcp:80 1/s | spec.metric: is missing",
+        "tcp:80 packets per sauce 1/s | must be one of All, Source, was \"Sauce\"; did you mean Source?",
+        "tcp:80 packets per | spec.per: must be one of All, Source, was \"per\"",
+        "tcp:80 packets 1/s burts 5 | spec.burts: is no field here; did you mean burst?",
+        "tcp:80 packets 1/s burst x | spec.burst: must be a whole number",
+        "udp:53 connections 1/s | spec.metric: Connections needs protocol TCP",
+      })
+  void wrongTrafficLine_namesKeyAndField(String line, String expected) {
+    assertThat(problems("traffic.a", line)).startsWith(TRAFFIC).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"flow.a", "traffic.a"})
+  void emptyLine_isRefused(String key) {
+    assertThat(problems(key, "  ")).contains("is missing: give");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"flow.,name", "flow.a/b,name", "flow.a b,name"})
+  void wrongName_isRefused(String key, String field) {
+    assertThat(problems(key, "GET:/a 1/s")).contains("metadata." + field + ": must");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weir.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Rows as a table for people: each figure beside its ratio to Weir's in the same case. */
+final class Ratios {
+
+  private static final String FORMAT = "%-30s %-26s %12s %-8s %10s  %s%n";
+
+  private Ratios() {}
+
+  /** The table; rows of one case and unit are put together in the order in which they came. */
+  static String table(List<Row> rows) {
+    Map<String, List<Row>> cases = new LinkedHashMap<>();
+    for (Row row : rows) {
+      cases.computeIfAbsent(row.scenario() + "\n" + row.unit(), c -> new ArrayList<>()).add(row);
+    }
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(Locale.ROOT, FORMAT, "case", "subject", "value", "unit", "x weir", "goal"));
+    cases.values().forEach(same -> append(table, same));
+    return table.toString();
+  }
+
+  private static void append(StringBuilder table, List<Row> same) {
+    double weir =
+        same.stream().filter(Ratios::isWeir).mapToDouble(Row::value).findFirst().orElse(0);
+    same.stream()
+        .sorted(Comparator.comparing((Row row) -> !isWeir(row)).thenComparing(Row::value))
+        .forEach(row -> table.append(line(row, weir)));
+  }
+
+  private static boolean isWeir(Row row) {
+    return row.subject().equals(Row.WEIR);
+  }
+
+  /** Nothing is so many times nothing: against a value of (nearly) 0 there is no ratio. */
+  private static String line(Row row, double weir) {
+    boolean comparable = weir >= 0.05;
+    return String.format(
+        Locale.ROOT,
+        FORMAT,
+        row.scenario(),
+        row.subject(),
+        String.format(Locale.ROOT, "%.1f", row.value()),
+        row.unit(),
+        comparable ? String.format(Locale.ROOT, "%.2f", row.value() / weir) : "",
+        goal(row));
+  }
+
+  private static String goal(Row row) {
+    if (row.goal() == null) {
+      return "";
+    }
+    return row.goal() + (Boolean.TRUE.equals(row.ok()) ? "  ok" : "  MISSED");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.weir.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line of {@link Bench}.
+ *
+ * @param names suites to run; none for all
+ * @param json where to write the rows
+ * @param root folder of the build whose parts are measured
+ * @param envoy the Envoy to measure in
+ */
+public record Settings(List<String> names, Optional<Path> json, Path root, Path envoy) {
+
+  static final String USAGE =
+      "usage: Bench [NAME...] [--json FILE] [--root FOLDER] [--envoy PROGRAM]";
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException when it is wrong; the message says how it should be
+   */
+  static Settings parse(String... args) {
+    Deque<String> left = new ArrayDeque<>(List.of(args));
+    List<String> names = new ArrayList<>();
+    Optional<Path> json = Optional.empty();
+    Path root = Path.of("").toAbsolutePath();
+    Path envoy = Path.of("envoy");
+    while (!left.isEmpty()) {
+      String word = left.remove();
+      switch (word) {
+        case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
+        case "--root" -> root = value(word, left).toAbsolutePath();
+        case "--envoy" -> envoy = value(word, left);
+        default -> {
+          if (word.startsWith("-")) {
+            throw new IllegalArgumentException("unknown: " + word + "\n" + USAGE);
+          }
+          names.add(word);
+        }
+      }
+    }
+    return new Settings(List.copyOf(names), json, root, envoy);
+  }
+
+  private static Path value(String option, Deque<String> left) {
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
+    }
+    return Path.of(left.remove());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weir.bench.decision;
+
+import dev.weir.bench.Row;
+import dev.weir.bench.Scratch;
+import dev.weir.bench.Settings;
+import dev.weir.bench.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the decisions of this package under JMH, on one thread and on two. */
+public final class DecisionBench implements Suite {
+
+  private static final String NAME = "decision";
+  private static final int ITERATIONS = 3;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(300);
+
+  /** Case and subject of each method, by its name without the package. */
+  private static final Map<String, String[]> METHODS =
+      Map.ofEntries(
+          Map.entry("WeirDecision.pass", new String[] {"flow pass", Row.WEIR}),
+          Map.entry("WeirDecision.block", new String[] {"flow block", Row.WEIR}),
+          Map.entry("SentinelDecision.pass", new String[] {"flow pass", "sentinel"}),
+          Map.entry("SentinelDecision.block", new String[] {"flow block", "sentinel"}),
+          Map.entry("PeerDecision.resilience4jPass", new String[] {"flow pass", "resilience4j"}),
+          Map.entry("PeerDecision.resilience4jBlock", new String[] {"flow block", "resilience4j"}),
+          Map.entry("PeerDecision.bucket4jPass", new String[] {"flow pass", "bucket4j"}),
+          Map.entry("PeerDecision.bucket4jBlock", new String[] {"flow block", "bucket4j"}),
+          Map.entry("PeerDecision.guavaPass", new String[] {"flow pass", "guava"}),
+          Map.entry("PeerDecision.guavaBlock", new String[] {"flow block", "guava"}),
+          Map.entry("PeerDecision.nanoTime", new String[] {"flow pass", "System.nanoTime"}));
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String subject() {
+    return "one decision on the JVM, nanoseconds and bytes, by JMH";
+  }
+
+  @Override
+  public List<Row> run(Settings settings) throws IOException, RunnerException {
+    Path scratch = Files.createTempDirectory("weir-bench-decision");
+    List<Row> rows = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      String suffix = threads == 1 ? "" : ", " + threads + " threads";
+      for (RunResult result : new Runner(options(threads, scratch)).run()) {
+        rows.addAll(rows(result, suffix));
+      }
+    }
+    Scratch.delete(scratch);
+    return DecisionGoals.judge(rows);
+  }
+
+  private static Options options(int threads, Path scratch) {
+    return new OptionsBuilder()
+        .include(DecisionBench.class.getPackageName().replace(".", "\\.") + "\\..*")
+        .mode(Mode.AverageTime)
+        .timeUnit(TimeUnit.NANOSECONDS)
+        .threads(threads)
+        .forks(1)
+        .warmupIterations(ITERATIONS)
+        .warmupTime(ITERATION)
+        .measurementIterations(ITERATIONS)
+        .measurementTime(ITERATION)
+        .addProfiler(GCProfiler.class)
+        .jvmArgs("-Xms256m", "-Xmx256m", "-Dcsp.sentinel.log.dir=" + scratch)
+        .output(scratch.resolve("jmh.txt").toString())
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.NORMAL)
+        .build();
+  }
+
+  private static List<Row> rows(RunResult result, String suffix) {
+    String[] packages = result.getParams().getBenchmark().split("\\.", -1);
+    String method = packages[packages.length - 2] + "." + packages[packages.length - 1];
+    String[] names = METHODS.get(method);
+    if (names == null) {
+      throw new IllegalStateException("no case is known for the benchmark " + method);
+    }
+    String scenario = names[0] + suffix;
+    Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    if (bytes == null) {
+      throw new IllegalStateException("JMH's gc profiler said nothing about " + method);
+    }
+    return List.of(
+        Row.of(NAME, scenario, names[1], "ns", result.getPrimaryResult().getScore()),
+        Row.of(NAME, scenario, names[1], "B", bytes.getScore()));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.weir.bench.envoy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An Envoy of one worker, for the time of a measurement. */
+final class EnvoyProcess implements AutoCloseable {
+
+  private static final int READY_SECONDS = 30;
+
+  /** The kernel counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+
+  private EnvoyProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param scratch folder for its configuration and its log
+   */
+  static EnvoyProcess start(Path program, String configuration, int adminPort, Path scratch)
+      throws IOException, InterruptedException {
+    Path config = Files.writeString(scratch.resolve("envoy.json"), configuration);
+    Path log = scratch.resolve("envoy.log");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    program.toString(),
+                    "-c",
+                    config.toString(),
+                    "--use-dynamic-base-id",
+                    "--concurrency",
+                    "1",
+                    "--log-level",
+                    "warning"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+    while (!ready(adminPort)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroyForcibly();
+        throw new IOException("Envoy did not get ready:\n" + Files.readString(log));
+      }
+      Thread.sleep(100);
+    }
+    return new EnvoyProcess(process);
+  }
+
+  /** CPU seconds of all its threads so far, user and system. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return CpuTime.ticks(stat) / TICKS_PER_SECOND;
+  }
+
+  /** What a listener answers: the status. */
+  static int status(int port) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders")).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean ready(int adminPort) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/ready")).build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weir.bench.envoy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A listener of the measured Envoy: what stands in front of the answer.
+ *
+ * @param scenario the case
+ * @param subject whose filter it is
+ * @param status what it answers a measured request with
+ * @param filters JSON objects of the HTTP filters before the router
+ */
+record Listener(String scenario, String subject, int status, List<Object> filters) {
+
+  private static final String TYPE = "@type";
+  private static final String TYPES = "type.googleapis.com/";
+
+  /** No filter: what everything is compared with. */
+  static Listener bare(String scenario) {
+    return new Listener(scenario, "no filter", 200, List.of());
+  }
+
+  /**
+   * Envoy's local_ratelimit, one bucket.
+   *
+   * @param perSecond its rate; below 1000 it is soon exhausted and all are refused
+   */
+  static Listener localRateLimit(String scenario, int status, int perSecond) {
+    Map<String, Object> always =
+        Map.of("default_value", Map.of("numerator", 100, "denominator", "HUNDRED"));
+    Map<String, Object> config =
+        Map.of(
+            TYPE,
+            TYPES + "envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit",
+            "stat_prefix",
+            "bench",
+            "token_bucket",
+            Map.of("max_tokens", perSecond, "tokens_per_fill", perSecond, "fill_interval", "1s"),
+            "filter_enabled",
+            always,
+            "filter_enforced",
+            always);
+    return new Listener(
+        scenario,
+        "local_ratelimit",
+        status,
+        List.of(Map.of("name", "envoy.filters.http.local_ratelimit", "typed_config", config)));
+  }
+
+  /**
+   * Weir's filter with one flow rule for the resource that is asked for.
+   *
+   * @param module path of its .wasm
+   * @param perSecond the rule's threshold
+   */
+  static Listener weir(String scenario, int status, String module, int perSecond) {
+    String rules =
+        json(
+            Map.of(
+                "revision",
+                1,
+                "rules",
+                List.of(
+                    Map.of(
+                        "id",
+                        "bench",
+                        "resource",
+                        "GET:/orders",
+                        "threshold",
+                        perSecond,
+                        "statIntervalInMs",
+                        1000))));
+    Map<String, Object> vm =
+        Map.of(
+            "vm_id",
+            "weir-" + perSecond,
+            "runtime",
+            "envoy.wasm.runtime.v8",
+            "code",
+            Map.of("local", Map.of("filename", module)));
+    Map<String, Object> plugin =
+        Map.of(
+            "name",
+            "http",
+            "root_id",
+            "http",
+            "vm_config",
+            vm,
+            "configuration",
+            Map.of(TYPE, TYPES + "google.protobuf.StringValue", "value", rules));
+    Map<String, Object> config =
+        Map.of(TYPE, TYPES + "envoy.extensions.filters.http.wasm.v3.Wasm", "config", plugin);
+    return new Listener(
+        scenario, "weir", status, List.of(Map.of("name", "weir-http", "typed_config", config)));
+  }
+
+  static String json(Object value) {
+    try {
+      return new JsonMapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + value, e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weir.bench.kernel;
+
+import java.nio.ByteBuffer;
+
+/** Frames to run programs on: Ethernet, IPv4, from 198.18.0.2 to 198.18.0.1, 64 bytes. */
+final class Frames {
+
+  private static final int FRAME_BYTES = 64;
+  private static final int ETHERNET_BYTES = 14;
+  private static final int IP_BYTES = 20;
+  private static final short IPV4 = 0x0800;
+  private static final byte TCP = 6;
+  private static final byte UDP = 17;
+  private static final byte SYN = 0x02;
+  private static final int SOURCE = 0xC6120002;
+  private static final int DESTINATION = 0xC6120001;
+  private static final short SOURCE_PORT = 4_000;
+
+  private Frames() {}
+
+  /** A datagram to a port. */
+  static byte[] udp(int port) {
+    ByteBuffer frame = ip(UDP);
+    frame.putShort(SOURCE_PORT).putShort((short) port);
+    frame.putShort((short) (FRAME_BYTES - ETHERNET_BYTES - IP_BYTES)).putShort((short) 0);
+    return frame.array();
+  }
+
+  /** A segment that opens a connection to a port. */
+  static byte[] syn(int port) {
+    ByteBuffer frame = ip(TCP);
+    frame.putShort(SOURCE_PORT).putShort((short) port).putInt(1).putInt(0);
+    frame.put((byte) (5 << 4)).put(SYN).putShort((short) 0xFFFF).putInt(0);
+    return frame.array();
+  }
+
+  private static ByteBuffer ip(byte protocol) {
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+    frame.position(ETHERNET_BYTES - Short.BYTES).putShort(IPV4);
+    frame.put((byte) 0x45).put((byte) 0).putShort((short) (FRAME_BYTES - ETHERNET_BYTES));
+    frame.putInt(0).put((byte) 64).put(protocol).putShort((short) 0);
+    frame.putInt(SOURCE).putInt(DESTINATION);
+    return frame;
+  }
+}

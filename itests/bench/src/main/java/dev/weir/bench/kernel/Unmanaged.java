@@ -1,0 +1,40 @@
+package dev.weir.bench.kernel;
+
+import java.lang.reflect.Proxy;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+/** What a component gets from its container, outside of one. */
+final class Unmanaged {
+
+  private Unmanaged() {}
+
+  /** A configuration in which everything has its default. */
+  static <A> A defaults(Class<A> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> method.getDefaultValue()));
+  }
+
+  /** A bundle that knows its version and nothing else. */
+  static BundleContext bundle() {
+    Bundle bundle = only(Bundle.class, "getVersion", Version.emptyVersion);
+    return only(BundleContext.class, "getBundle", bundle);
+  }
+
+  private static <T> T only(Class<T> type, String method, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                return answer;
+              }
+              throw new UnsupportedOperationException(called.toString());
+            }));
+  }
+}

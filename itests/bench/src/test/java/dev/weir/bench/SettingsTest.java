@@ -1,0 +1,33 @@
+package dev.weir.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  @Test
+  void namesAndOptions_mayBeMixed() {
+    Settings settings =
+        Settings.parse("decision", "--json", "/x/rows.json", "kernel", "--root", "/src");
+    assertThat(settings.names()).containsExactly("decision", "kernel");
+    assertThat(settings.json().orElseThrow()).hasToString("/x/rows.json");
+    assertThat(settings.root()).hasToString("/src");
+  }
+
+  @Test
+  void unknownOption_isRefusedByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.parse("--jason"))
+        .withMessageContaining("--jason")
+        .withMessageContaining("usage");
+  }
+
+  @Test
+  void optionWithoutItsValue_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.parse("--json"))
+        .withMessageContaining("--json needs a value");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weir.bench.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.bench.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecisionGoalsTest {
+
+  private static Row judged(Row weir, Row... others) {
+    List<Row> rows = new ArrayList<>(List.of(others));
+    rows.add(weir);
+    List<Row> judged = DecisionGoals.judge(rows);
+    return judged.get(judged.size() - 1);
+  }
+
+  private static Row ns(String scenario, String subject, double value) {
+    return Row.of("decision", scenario, subject, "ns", value);
+  }
+
+  @Test
+  void eightTimesFasterOnPass_isReached() {
+    Row weir = judged(ns("flow pass", "weir", 100), ns("flow pass", "sentinel", 800));
+    assertThat(weir.goal()).isEqualTo("sentinel/weir >= 8");
+    assertThat(weir.ok()).isTrue();
+  }
+
+  @Test
+  void seventeenTimesFasterOnBlock_isMissed() {
+    Row weir = judged(ns("flow block", "weir", 100), ns("flow block", "sentinel", 1_700));
+    assertThat(weir.ok()).isFalse();
+  }
+
+  @Test
+  void sentinelOfAnotherCase_doesNotCount() {
+    Row weir =
+        judged(
+            ns("flow pass, 2 threads", "weir", 100),
+            ns("flow pass", "sentinel", 8_000),
+            ns("flow pass, 2 threads", "sentinel", 700));
+    assertThat(weir.ok()).isFalse();
+  }
+
+  @Test
+  void sentinelNotMeasured_isMissed() {
+    assertThat(judged(ns("flow pass", "weir", 100)).ok()).isFalse();
+  }
+
+  @Test
+  void aByteSomewhere_isMissed() {
+    assertThat(judged(Row.of("decision", "flow pass", "weir", "B", 16)).ok()).isFalse();
+    assertThat(judged(Row.of("decision", "flow pass", "weir", "B", 0.003)).ok()).isTrue();
+  }
+
+  @Test
+  void peers_haveNoGoal() {
+    List<Row> rows = DecisionGoals.judge(List.of(ns("flow pass", "guava", 40)));
+    assertThat(rows.get(0).goal()).isNull();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.weir.itests.envoy;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A real Envoy in a process of its own, from the sample configuration; loopback only. */
+final class Envoy implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  final int http;
+  final int admin;
+  private final Process process;
+  private final Path log;
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param edit last changes to the configuration
+   */
+  Envoy(int workers, int xds, int upstream, UnaryOperator<String> edit) throws IOException {
+    http = freePort();
+    admin = freePort();
+    Path folder = Files.createDirectories(Path.of(property("weir.logs")));
+    Path config = Files.createTempFile(folder, "envoy", ".yaml");
+    log = config.resolveSibling(config.getFileName() + ".log");
+    Files.writeString(config, edit.apply(configuration(xds, upstream)));
+    process =
+        new ProcessBuilder(
+                binary(),
+                "-c",
+                config.toString(),
+                "--use-dynamic-base-id",
+                "--concurrency",
+                Integer.toString(workers),
+                "--log-level",
+                "info")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    await().atMost(PATIENCE).ignoreExceptions().until(this::ready);
+  }
+
+  /** What the admin interface answers. */
+  String admin(String path) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + path)).build();
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return fail("Envoy's admin interface does not answer; see " + log, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean ready() {
+    if (!process.isAlive()) {
+      fail("Envoy ended with status " + process.exitValue() + "; see " + log);
+    }
+    return admin("/ready").startsWith("LIVE");
+  }
+
+  private String configuration(int xds, int upstream) throws IOException {
+    return Files.readString(Path.of(property("weir.sample")))
+        .replace("@ADMIN_PORT@", Integer.toString(admin))
+        .replace("@XDS_PORT@", Integer.toString(xds))
+        .replace("@HTTP_PORT@", Integer.toString(http))
+        .replace("@UPSTREAM_PORT@", Integer.toString(upstream))
+        .replace("@ADDITIONAL_ADDRESSES@", "[]");
+  }
+
+  private static String binary() {
+    String path = System.getProperty("weir.envoy", System.getenv("WEIR_ENVOY"));
+    if (path == null || !Files.isExecutable(Path.of(path))) {
+      return fail(
+          "These tests need Envoy 1.40: name its executable in -Dweir.envoy or WEIR_ENVOY, was "
+              + path);
+    }
+    return path;
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    return value == null ? fail("system property " + name + " is not set") : value;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.weir.structure;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    locations = Rooms.class,
+    importOptions = {ImportOption.DoNotIncludeTests.class, StructureTest.OnlyWeir.class})
+final class StructureTest {
+
+  private static final String RULE = "dev.weir.rule..";
+  private static final String ENGINE = "dev.weir.engine..";
+  private static final String HOOK = "dev.weir.hook..";
+  private static final String MANAGER = "dev.weir.manager..";
+  private static final String OPENSERGO = "dev.weir.opensergo..";
+  private static final String LIBBPF = "dev.weir.libbpf..";
+  private static final String ENVOY = "dev.weir.envoy..";
+  private static final String SOURCES = "dev.weir.source..";
+  private static final String SHELL = "dev.weir.shell..";
+  private static final String XDP_COUNTER = "dev.weir.xdp..";
+  private static final String TC_CLASSIFIER = "dev.weir.tc..";
+  private static final String WASM_SDK = "dev.weir.wasm.sdk..";
+  private static final String WASM_HTTP = "dev.weir.wasm.http..";
+  private static final String WASM_HTTP_FILTER = "dev.weir.wasm.http.filter..";
+
+  /** What runs on the JVM and in Wasm knows the JDK alone. */
+  @ArchTest static final ArchRule ruleKnowsNobody = knows(RULE, RULE);
+
+  @ArchTest static final ArchRule engineKnowsRules = knows(ENGINE, ENGINE, RULE);
+  @ArchTest static final ArchRule spiKnowsRules = knows(HOOK, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule managerKnowsThePartsItTiesTogether =
+      knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
+
+  @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+  @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
+  @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
+  @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
+  @ArchTest static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule counterKnowsTheKernel = knows(XDP_COUNTER, XDP_COUNTER, LIBBPF, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule classifierKnowsTheKernel =
+      knows(TC_CLASSIFIER, TC_CLASSIFIER, LIBBPF, HOOK, RULE);
+
+  @ArchTest static final ArchRule sdkKnowsNobody = knows(WASM_SDK, WASM_SDK);
+
+  @ArchTest
+  static final ArchRule filterKnowsEngineAndSdk =
+      knows(WASM_HTTP_FILTER, WASM_HTTP_FILTER, WASM_SDK, ENGINE, RULE);
+
+  @ArchTest
+  static final ArchRule hookOfTheFilterKnowsEnvoy =
+      knows(WASM_HTTP, WASM_HTTP, WASM_SDK, ENGINE, RULE, HOOK, ENVOY);
+
+  @ArchTest static final ArchRule jnaIsBehindLibbpf = onlyBehind(LIBBPF, "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule xdsIsBehindEnvoy =
+      onlyBehind(ENVOY, "io.envoyproxy..", "io.grpc..", "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule yamlIsBehindOpensergo =
+      onlyBehind(
+          OPENSERGO,
+          "com.fasterxml.jackson.databind..",
+          "com.fasterxml.jackson.dataformat..",
+          "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule noCyclesOfPackages =
+      slices().matching("dev.weir.(**)").should().beFreeOfCycles();
+
+  private static ArchRule knows(String room, String... rooms) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.weir..").and(not(resideInAnyPackage(rooms))));
+  }
+
+  private static ArchRule onlyBehind(String room, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(libraries));
+  }
+
+  /** Leaves out what a bundle embeds. */
+  static final class OnlyWeir implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return location.contains("/dev/weir/");
+    }
+  }
+}

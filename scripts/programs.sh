@@ -1,0 +1,127 @@
+# shellcheck shell=bash
+# demo, bench and test: the programs that show, measure and check. Sourced by ./weir.
+
+help_demo() {
+  cat <<'TEXT'
+usage: ./weir demo [--json FILE] [--no-kernel]
+
+Tells the story of Weir on real traffic, from nothing to nothing: starts it, checks each line, takes
+it down. The exit status is 0 only if every line held. Lines that need the kernel plane are left out
+where it cannot be had, and that is said.
+
+  --json FILE   writes the lines there too
+  --no-kernel   without the kernel plane
+TEXT
+}
+
+verb_demo() {
+  need_weir
+  run_demo "$@"
+}
+
+run_demo() {
+  "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/story/target/dev.weir.itests.story-*-SNAPSHOT.jar \
+    --weir "$ROOT/weir" "$@"
+}
+
+help_bench() {
+  cat <<'TEXT'
+usage: ./weir bench [NAME...] [--json FILE]
+
+Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
+every goal was reached.
+
+  NAME          decision, envoy or kernel; all when none is given
+  --json FILE   writes the rows there too
+TEXT
+}
+
+verb_bench() {
+  need_packages "${PACKAGES[@]}" wrk
+  need_java
+  need_envoy
+  need_build bench itests/bench
+  "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \
+    --root "$ROOT" --envoy "$ENVOY" "$@"
+}
+
+help_test() {
+  cat <<'TEXT'
+usage: ./weir test [unit]
+
+Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
+kernel), then the demo; ends with 'N passed, N failed'.
+
+  unit   only what needs no server and no root
+TEXT
+}
+
+verb_test() {
+  case "${1:-}" in
+    '') test_all ;;
+    unit) test_unit ;;
+    *) fail_usage "there are no tests '$1'; see './weir test --help'" ;;
+  esac
+}
+
+test_unit() {
+  need_packages "${PACKAGES[@]}"
+  need_java
+  local begin status=0
+  begin=$(begin_counting)
+  run_maven test -Dquick || status=1
+  close_tests "$begin" /dev/null "$status"
+}
+
+test_all() {
+  need_packages "${PACKAGES[@]}" wrk
+  need_java
+  need_envoy
+  local begin status=0
+  begin=$(begin_counting)
+  run_maven verify || status=1
+  if [ "$status" -eq 0 ]; then
+    mkdir -p "$ROOT/target"
+    sources_digest >"$ROOT/target/weir-run.stamp"
+    run_demo --json "$RUN/log/demo.json" || status=1
+  else
+    say "the build failed, so the demo was not run"
+  fi
+  close_tests "$begin" "$RUN/log/demo.json" "$status"
+}
+
+run_maven() { (cd "$ROOT" && mvn -B --fail-at-end "$@" </dev/null); }
+
+# A file that is older than every report of this run.
+begin_counting() {
+  mkdir -p "$RUN/log"
+  rm -f "$RUN/log/demo.json"
+  touch "$RUN/log/test.begin"
+  echo "$RUN/log/test.begin"
+}
+
+# The closing line: Surefire's and Failsafe's reports since $1, and the demo's lines in $2.
+close_tests() {
+  local passed failed skipped
+  read -r passed failed skipped < <(count_tests "$1" "$2")
+  if [ "$3" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    say "no test failed, but the build did: see above"
+  fi
+  if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
+  echo "$passed passed, $failed failed"
+  [ "$3" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+count_tests() {
+  {
+    find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -print0 2>/dev/null |
+      xargs -0 -r grep -h -m 1 -A 3 '<testsuite ' | tr '\n' ' ' | sed 's/<testsuite /\n&/g' | grep '<testsuite ' || true
+    if [ -f "$2" ]; then
+      grep -o '"ok" *: *[a-z]*' "$2" || true
+    fi
+  } | awk '
+    function of(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
+    /<testsuite/ { bad = of("failures") + of("errors"); failed += bad; skipped += of("skipped"); passed += of("tests") - bad - of("skipped") }
+    /"ok"/ { if (/true/) passed++; else failed++ }
+    END { print passed + 0, failed + 0, skipped + 0 }'
+}

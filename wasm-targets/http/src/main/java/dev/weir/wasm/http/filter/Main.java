@@ -1,0 +1,19 @@
+package dev.weir.wasm.http.filter;
+
+import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.dispatch.RequestHeaders;
+import dev.weir.wasm.sdk.dispatch.Vm;
+
+/** Where the module starts. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs once in each VM, before anything else; may call the host for logging only. */
+  public static void main(String[] arguments) {
+    Host host = Host.proxy();
+    FlowFilter filter = new FlowFilter(host);
+    Vm.run(host, filter);
+    RequestHeaders.to(filter);
+  }
+}

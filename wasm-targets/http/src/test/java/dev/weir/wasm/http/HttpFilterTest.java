@@ -1,0 +1,140 @@
+package dev.weir.wasm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.envoy.FilterDelivery;
+import dev.weir.envoy.FilterModule;
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.hook.Status;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.LimitMode;
+import dev.weir.rule.Rule;
+import dev.weir.rule.RuleSet;
+import dev.weir.rule.TrafficRule;
+import dev.weir.wasm.host.EndiveVm;
+import dev.weir.wasm.host.MockProxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import run.endive.wasm.Parser;
+
+final class HttpFilterTest {
+
+  private final RecordingDelivery delivery = new RecordingDelivery();
+  private final HttpFilter filter = new HttpFilter("1.2.3", "weir-http", "weir", delivery);
+
+  private static FlowRule rule(String resource, LimitMode mode) {
+    return new FlowRule("a", resource, 1, 1000, mode, null);
+  }
+
+  private static String reason(Ability ability) {
+    return ((Ability.Unable) ability).reason();
+  }
+
+  @Test
+  void spec_isThatOfTheProxyPlane() {
+    assertThat(filter.spec())
+        .isEqualTo(
+            new HookSpec(
+                "http", "1.2.3", Plane.PROXY, "weir-http", "limits HTTP requests inside Envoy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET:/orders", "POST:/", "OPTIONS:*", "M-SEARCH:/a:b/é"})
+  void localRuleOfARequest_isAble(String resource) {
+    assertThat(filter.judge(rule(resource, LimitMode.LOCAL))).isEqualTo(new Ability.Able(""));
+  }
+
+  @Test
+  void globalModes_areAbleAndSaySo() {
+    assertThat(filter.judge(rule("GET:/", LimitMode.GLOBAL)))
+        .isEqualTo(new Ability.Able("limitMode GLOBAL is counted per proxy"));
+    assertThat(filter.judge(rule("GET:/", LimitMode.GLOBAL_TO_LOCAL)))
+        .isEqualTo(new Ability.Able("limitMode GLOBAL_TO_LOCAL is counted per proxy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", ":/orders", "tcp:8080", "GET /orders", "get:/orders"})
+  void resourceThatIsNoRequest_isUnable(String resource) {
+    assertThat(reason(filter.judge(rule(resource, LimitMode.LOCAL))))
+        .isEqualTo("the resource is not METHOD:/path, was '" + resource + "'");
+  }
+
+  @Test
+  void pathThatNoRequestHas_isUnable() {
+    assertThat(reason(filter.judge(rule("GET:orders", LimitMode.LOCAL))))
+        .contains("must start with '/'");
+    assertThat(reason(filter.judge(rule("GET:/orders?a=1", LimitMode.LOCAL))))
+        .contains("without its query");
+  }
+
+  @Test
+  void trafficRule_isUnable() {
+    Rule traffic =
+        new TrafficRule(
+            "t",
+            TrafficRule.Protocol.TCP,
+            80,
+            TrafficRule.Metric.CONNECTIONS,
+            TrafficRule.Per.SOURCE,
+            1,
+            1000,
+            1);
+    assertThat(reason(filter.judge(traffic))).isEqualTo("the HTTP filter enforces flow rules only");
+  }
+
+  @Test
+  void attach_deliversTheModuleAndRendersWhatItTakes() throws HookException {
+    Attachment attachment = filter.attach("slot-7");
+    assertThat(attachment).isSameAs(delivery.attachment);
+    assertThat(delivery.delivered).containsExactly("http 1.2.3 HTTP weir slot-7");
+    String configuration =
+        delivery.render.apply(new RuleSet(3, List.of(rule("GET:/a", LimitMode.LOCAL))));
+    assertThat(new EndiveVm(Parser.parse(delivery.code), new MockProxy()).configure(configuration))
+        .isTrue();
+  }
+
+  private static final class RecordingDelivery implements FilterDelivery {
+
+    private final Attachment attachment = new NoAttachment();
+    private final List<String> delivered = new ArrayList<>();
+    private byte[] code = {};
+    private Function<RuleSet, String> render = slice -> "";
+
+    @Override
+    public Attachment deliver(
+        FilterModule module, String slot, Function<RuleSet, String> newRender) {
+      delivered.add(
+          String.join(
+              " ", module.name(), module.version(), module.layer().name(), module.vmId(), slot));
+      code = module.code();
+      render = newRender;
+      return attachment;
+    }
+  }
+
+  private static final class NoAttachment implements Attachment {
+
+    @Override
+    public void apply(RuleSet slice) {}
+
+    @Override
+    public Status status() {
+      return new Status(true, "", Map.of());
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
+    public void detach() {}
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.wasm.linker;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.teavm.vm.TeaVMOptimizationLevel;
+
+/**
+ * What to link.
+ *
+ * @param mainClass the class whose {@code main(String[])} Envoy runs when the VM starts
+ * @param classpath directories and jars with the program, without TeaVM's own
+ * @param optimisation how hard TeaVM tries
+ * @param memoryPages size of linear memory in pages of 64 KiB, 2 to {@value #MAX_PAGES}; it never
+ *     grows
+ */
+public record LinkRequest(
+    String mainClass, List<Path> classpath, TeaVMOptimizationLevel optimisation, int memoryPages) {
+
+  /** What Envoy allows: 1 GiB. */
+  public static final int MAX_PAGES = 16_384;
+
+  /** Room for the largest header that Envoy can be told to accept (8 MiB), and for the rules. */
+  public static final int DEFAULT_PAGES = 320;
+
+  public LinkRequest {
+    classpath = List.copyOf(classpath);
+    if (memoryPages < 2 || memoryPages > MAX_PAGES) {
+      throw new IllegalArgumentException(
+          "memoryPages must be 2 to " + MAX_PAGES + ", was " + memoryPages);
+    }
+  }
+
+  /** The program, optimised, in memory of the default size. */
+  public static LinkRequest of(String mainClass, List<Path> classpath) {
+    return new LinkRequest(mainClass, classpath, TeaVMOptimizationLevel.ADVANCED, DEFAULT_PAGES);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weir.wasm.linker.maven;
+
+import dev.weir.wasm.linker.LinkException;
+import dev.weir.wasm.linker.LinkRequest;
+import dev.weir.wasm.linker.LinkedModule;
+import dev.weir.wasm.linker.Linker;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.teavm.vm.TeaVMOptimizationLevel;
+
+/** Links the module's classes and what they need to one proxy-wasm module. */
+@Mojo(
+    name = "link",
+    defaultPhase = LifecyclePhase.PROCESS_CLASSES,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class LinkMojo extends AbstractMojo {
+
+  /** The class whose {@code main(String[])} runs when the VM starts. */
+  @Parameter(required = true)
+  private String mainClass;
+
+  /** Where the module goes. */
+  @Parameter(
+      defaultValue = "${project.build.outputDirectory}/${project.artifactId}.wasm",
+      required = true)
+  private File output;
+
+  /** SIMPLE, ADVANCED or FULL. */
+  @Parameter(property = "weir.wasm.optimisation", defaultValue = "ADVANCED")
+  private TeaVMOptimizationLevel optimisation;
+
+  /** Linear memory, in pages of 64 KiB; it never grows. */
+  @Parameter(defaultValue = "" + LinkRequest.DEFAULT_PAGES)
+  private int memoryPages;
+
+  /** The program: the project's classes, then its dependencies. */
+  @Parameter(defaultValue = "${project.compileClasspathElements}", readonly = true)
+  private List<String> classpath;
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    List<Path> entries = classpath.stream().map(Path::of).toList();
+    try {
+      LinkedModule module =
+          new Linker().link(new LinkRequest(mainClass, entries, optimisation, memoryPages));
+      Files.createDirectories(output.toPath().getParent());
+      Files.write(output.toPath(), module.code());
+      getLog().info(output.getName() + ": " + module.code().length + " bytes");
+      getLog().info("imports " + String.join(" ", module.imports()));
+      getLog().info("exports " + String.join(" ", module.exports()));
+    } catch (LinkException e) {
+      throw new MojoFailureException("cannot link " + mainClass + ":\n" + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write " + output + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.weir.wasm.linker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.weir.wasm.linker.program.NeedsDirectBuffer;
+import dev.weir.wasm.linker.program.NeedsLock;
+import dev.weir.wasm.linker.program.NeedsSine;
+import dev.weir.wasm.linker.program.ReturnsDouble;
+import dev.weir.wasm.linker.program.WithoutDispatcher;
+import dev.weir.wasm.linker.program.Working;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import run.endive.runtime.HostFunction;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.Instance;
+import run.endive.wasm.Parser;
+import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LinkerTest {
+
+  private LinkedModule module = new LinkedModule(new byte[0], List.of(), List.of());
+
+  @BeforeAll
+  void link() throws LinkException {
+    module = link(Working.class);
+  }
+
+  private static LinkedModule link(Class<?> program) throws LinkException {
+    return new Linker().link(LinkRequest.of(program.getName(), List.of(classes(program))));
+  }
+
+  private static Path classes(Class<?> program) {
+    try {
+      return Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ThrowableAssertAlternative<LinkException> refused(Class<?> program) {
+    return assertThatExceptionOfType(LinkException.class).isThrownBy(() -> link(program));
+  }
+
+  private Instance start() {
+    FunctionType type =
+        FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32));
+    HostFunction log =
+        new HostFunction("env", "proxy_log", type, (instance, a) -> new long[] {a[0]});
+    Instance instance =
+        Instance.builder(Parser.parse(module.code()))
+            .withImportValues(ImportValues.builder().addFunction(log).build())
+            .withStart(false)
+            .build();
+    instance.export("_start").apply();
+    return instance;
+  }
+
+  private static int call(Instance instance, String export, int... arguments) {
+    long[] wide = new long[arguments.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = arguments[i];
+    }
+    return (int) instance.export(export).apply(wide)[0];
+  }
+
+  @Test
+  void program_importsWhatItCallsOfTheProxyAndNothingElse() {
+    assertThat(module.imports()).containsExactly("env.proxy_log");
+  }
+
+  @Test
+  void program_exportsItsCallbacksAndNothingElse() {
+    assertThat(module.exports())
+        .containsExactly(
+            "_start",
+            "memory",
+            "proxy_abi_version_0_2_1",
+            "proxy_on_done",
+            "proxy_on_log",
+            "proxy_on_math",
+            "proxy_on_memory_allocate",
+            "proxy_on_tick");
+  }
+
+  @Test
+  void linkedAgain_isTheSameByteForByte() throws LinkException {
+    assertThat(link(Working.class).code()).isEqualTo(module.code());
+  }
+
+  @Test
+  void start_runsMain() {
+    assertThat(call(start(), "proxy_on_tick", 30)).isEqualTo(37);
+  }
+
+  @Test
+  void divisionByZero_isAnExceptionAndNoTrap() {
+    Instance instance = start();
+    assertThat(call(instance, "proxy_on_done", 17, 5)).isEqualTo(17 / 5 + 17 % 5 + 2);
+    assertThat(call(instance, "proxy_on_done", 17, 0)).isEqualTo(-1000);
+    assertThat(call(instance, "proxy_on_done", Integer.MIN_VALUE, -1))
+        .isEqualTo(Integer.MIN_VALUE + 2);
+  }
+
+  @Test
+  void exceptionThatEscapes_isTheResultZero() {
+    Instance instance = start();
+    assertThat(call(instance, "proxy_on_log", 3)).isZero();
+    assertThat(call(instance, "proxy_on_log", 4)).isEqualTo(2);
+  }
+
+  @Test
+  void mathematics_isThatOfStrictMath() {
+    Instance instance = start();
+    for (double x = 0.001; x < 700; x *= 1.37) {
+      double expected =
+          StrictMath.exp(x) + StrictMath.log(x) + Math.sqrt(x) + Math.floor(x) + Math.ceil(x);
+      instance.memory().writeF64(65_536, x);
+      instance.export("proxy_on_math").apply(65_536);
+      assertThat(instance.memory().readDouble(65_544)).as("at %s", x).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void memory_isOfTheSizeAskedForAndDoesNotGrow() {
+    Instance instance = start();
+    assertThat(instance.memory().pages()).isEqualTo(LinkRequest.DEFAULT_PAGES);
+    assertThat(instance.memory().grow(1)).isEqualTo(-1);
+  }
+
+  @Test
+  void importWithoutBody_namesItsCallers() {
+    refused(NeedsSine.class)
+        .withMessageContaining("import teavmMath.sin has no body in the proxy")
+        .withMessageContaining(NeedsSine.class.getName());
+  }
+
+  @Test
+  void classThatTheLibraryLacks_isNamedWithItsCaller() {
+    refused(NeedsLock.class)
+        .withMessageContaining("java.util.concurrent.locks.ReentrantLock")
+        .withMessageContaining(NeedsLock.class.getName() + ".main");
+  }
+
+  @Test
+  void directBuffer_isRefused() {
+    refused(NeedsDirectBuffer.class)
+        .withMessageContaining("java.nio.ByteBuffer.allocateDirect")
+        .withMessageContaining(NeedsDirectBuffer.class.getName() + ".main");
+  }
+
+  @Test
+  void callbackOfAnotherType_isRefused() {
+    refused(ReturnsDouble.class)
+        .withMessage("the callback proxy_on_log must return an int or nothing");
+  }
+
+  @Test
+  void programWithoutDispatcher_isToldSo() {
+    refused(WithoutDispatcher.class).withMessageContaining("must reach the SDK's dispatcher");
+  }
+
+  @Test
+  void mainThatIsNotThere_isNamed() {
+    assertThatExceptionOfType(LinkException.class)
+        .isThrownBy(
+            () ->
+                new Linker().link(LinkRequest.of("no.such.Main", List.of(classes(Working.class)))))
+        .withMessageContaining("there is no class no.such.Main");
+    assertThatExceptionOfType(LinkException.class)
+        .isThrownBy(() -> link(LinkerTest.class))
+        .withMessageContaining("there is no main(String[]) in " + LinkerTest.class.getName());
+  }
+}

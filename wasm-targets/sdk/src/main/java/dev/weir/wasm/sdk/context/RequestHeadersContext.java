@@ -1,0 +1,15 @@
+package dev.weir.wasm.sdk.context;
+
+/** Sees the headers of each request. */
+public interface RequestHeadersContext {
+
+  /**
+   * The headers are there.
+   *
+   * @param stream id of the stream
+   * @param headers how many there are
+   * @param endOfStream whether no body follows
+   * @return an {@link dev.weir.wasm.sdk.type.Action}
+   */
+  int onRequestHeaders(int stream, int headers, boolean endOfStream);
+}

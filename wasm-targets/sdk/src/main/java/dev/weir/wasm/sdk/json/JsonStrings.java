@@ -1,0 +1,116 @@
+package dev.weir.wasm.sdk.json;
+
+import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.text.Utf8;
+
+/** Strings of JSON: quotes, escapes, UTF-8. */
+final class JsonStrings {
+
+  private final Memory memory;
+  private final int start;
+  private final int limit;
+  private int at;
+
+  JsonStrings(Memory memory, int start, int limit) {
+    this.memory = memory;
+    this.start = start;
+    this.limit = limit;
+  }
+
+  /** Reads the string whose opening quote is at {@code quote}. */
+  String read(int quote) {
+    at = quote + 1;
+    StringBuilder text = new StringBuilder();
+    while (true) {
+      text.append(plain());
+      if (memory.load8(at) == '"') {
+        at++;
+        return checked(text.toString(), quote);
+      }
+      at++;
+      text.append(escape());
+    }
+  }
+
+  /** Where the string that was read last ends. */
+  int end() {
+    return at;
+  }
+
+  /** Characters up to a quote or a backslash. */
+  private String plain() {
+    int from = at;
+    while (at < limit && memory.load8(at) != '"' && memory.load8(at) != '\\') {
+      int next = memory.load8(at);
+      if (next >= 0 && next < 0x20) {
+        throw new JsonException("expected no control character in a string", at - start);
+      }
+      at++;
+    }
+    if (at >= limit) {
+      throw new JsonException("expected the end of a string, found the end", at - start);
+    }
+    String text = Utf8.read(memory, from, at - from);
+    if (text == null) {
+      throw new JsonException("expected UTF-8 in a string", from - start);
+    }
+    return text;
+  }
+
+  private char escape() {
+    int kind = at < limit ? memory.load8(at++) : 0;
+    return switch (kind) {
+      case '"', '\\', '/' -> (char) kind;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unicode();
+      default -> throw new JsonException("expected an escape", at - start);
+    };
+  }
+
+  private char unicode() {
+    if (limit - at < 4) {
+      throw new JsonException("expected four hex digits", at - start);
+    }
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = hexDigit(memory.load8(at));
+      if (digit < 0) {
+        throw new JsonException("expected a hex digit", at - start);
+      }
+      unit = (unit << 4) | digit;
+      at++;
+    }
+    return (char) unit;
+  }
+
+  /** The digit's value, or -1; without the tables of Character. */
+  private static int hexDigit(int c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  }
+
+  /** Escapes can spell half a surrogate pair, which is no text. */
+  private String checked(String text, int quote) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw new JsonException("expected whole surrogate pairs", quote - start);
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** The parser against RFC 8259. */
+@NullMarked
+package dev.weir.wasm.sdk.json;
+
+import org.jspecify.annotations.NullMarked;
