@@ -67,16 +67,25 @@ envoy_ready() {
   [[ $answer == *" 200 "* ]]
 } 2>/dev/null
 
-# One command in the daemon's shell, its output as it comes. ssh tells when the daemon closes first,
-# and Karaf colours its errors: neither is for people.
+# One command in the daemon's shell, its output as it comes, its status. Karaf closes the connection
+# without waiting until the exit status is sent, so a word that the shell says after the command
+# tells that it succeeded. Karaf also colours its errors, and ssh tells who closed first: neither is
+# for people.
 daemon_shell() {
-  local port=$1
+  local port=$1 mark=weir-done-$RANDOM$RANDOM statuses
   shift
   ssh -q -T -F /dev/null -i "$RUN/ssh/key" -p "$port" -o IdentitiesOnly=yes -o BatchMode=yes \
     -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="$RUN/ssh/known_hosts" \
-    -o ConnectTimeout=5 admin@127.0.0.1 "$@" </dev/null \
+    -o ConnectTimeout=5 admin@127.0.0.1 "$*"$'\n'"shell:echo $mark" </dev/null \
     2> >(sed -u '/^Connection to .* closed by remote host/d' >&2) |
-    sed -u 's/\x1b\[[0-9;]*m//g'
+    sed -u -e 's/\x1b\[[0-9;]*m//g' -e "/$mark\$/{s///;/^\$/Q7;q7}" &&
+    statuses=("${PIPESTATUS[@]}") || statuses=("${PIPESTATUS[@]}")
+  if [ "${statuses[1]}" -eq 7 ]; then
+    return 0
+  elif [ "${statuses[0]}" -eq 255 ] && listens "$port"; then
+    return 1
+  fi
+  return "${statuses[0]}"
 }
 
 daemon_answers() { daemon_shell "$SSH_PORT" 'weir:hooks' >/dev/null 2>&1; }

@@ -51,7 +51,8 @@ need_java() {
   fail "no JDK 17 found: set JAVA_HOME to one (is '${JAVA_HOME:-}'), or install openjdk-17-jdk-headless"
 }
 
-# Exports ENVOY, the Envoy of a Python environment outside the clone, made once for each version.
+# Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
+# tests find it as WEIR_ENVOY.
 need_envoy() {
   local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
   mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
@@ -73,7 +74,8 @@ need_envoy() {
   fi
   local programs=("$venv"/lib/python3*/site-packages/envoy/_bin/envoy)
   [ -x "${programs[0]}" ] || fail "$venv has no Envoy in it: remove it and try again"
-  export ENVOY=${programs[0]}
+  ENVOY=${programs[0]}
+  export WEIR_ENVOY=$ENVOY
 }
 
 # A digest of every source that the build reads, tracked or new.

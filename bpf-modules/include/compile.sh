@@ -1,5 +1,6 @@
 #!/bin/sh
 # Compiles one BPF program: compile.sh SOURCE.bpf.c OBJECT.o
+# A SOURCE.c that is no BPF program becomes a library of this host: compile.sh SOURCE.c LIBRARY.so
 # Clang by CLANG, else clang-19, else clang. BTF and line info stay in the object, DWARF does not.
 set -eu
 
@@ -15,6 +16,15 @@ if [ -z "$clang" ]; then
   echo "clang is needed to compile $source: install it (Debian: apt install clang-19), or name it in CLANG" >&2
   exit 1
 fi
+
+mkdir -p "$(dirname -- "$object")"
+object=$(CDPATH='' cd -- "$(dirname -- "$object")" && pwd)/$(basename -- "$object")
+
+case $source in
+*.bpf.c) ;;
+*) exec "$clang" -g -O2 -Wall -Wextra -Werror -shared -fPIC -nostdlib "$source" -o "$object" ;;
+esac
+
 triplet=$(uname -m)-linux-gnu
 if ! printf '#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n' |
   "$clang" -target bpf -I"/usr/include/$triplet" -fsyntax-only -x c - 2>/dev/null; then
@@ -22,8 +32,6 @@ if ! printf '#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n' |
   exit 1
 fi
 
-mkdir -p "$(dirname -- "$object")"
-object=$(CDPATH='' cd -- "$(dirname -- "$object")" && pwd)/$(basename -- "$object")
 cd "$(dirname -- "$source")"
 # Relative paths alone, so that the object is the same wherever it is built.
 "$clang" -target bpf -mcpu=v3 -g -O2 -std=gnu11 -Wall -Wextra -Werror -ffile-compilation-dir=. \

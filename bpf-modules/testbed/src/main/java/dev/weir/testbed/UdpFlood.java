@@ -55,8 +55,8 @@ public final class UdpFlood implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    stop();
+  public void close() throws IOException {
+    stopped = true;
     sink.close();
   }
 

@@ -16,7 +16,7 @@ final class Bank {
    * A rule in force.
    *
    * @param index of its entry, state and counts
-   * @param limit what it says; its rate is not read back
+   * @param place who it is and what it is for; its rate is not read back
    * @param firstSet of its buckets
    * @param setMask sets less one
    */
@@ -78,8 +78,8 @@ final class Bank {
   /** Four indexes plus one in a word, lowest first. */
   static long appended(long word, int index) {
     for (int i = 0; i < Layouts.RULES_PER_PORT; i++) {
-      if ((word >>> 16 * i & 0xffff) == 0) {
-        return word | (index + 1L) << 16 * i;
+      if (((word >>> (16 * i)) & 0xffff) == 0) {
+        return word | ((index + 1L) << (16 * i));
       }
     }
     throw new IllegalArgumentException("the port has its " + Layouts.RULES_PER_PORT + " rules");

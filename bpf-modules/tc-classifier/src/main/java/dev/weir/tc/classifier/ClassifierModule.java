@@ -40,7 +40,7 @@ final class ClassifierModule implements KernelModule {
         limits.add(Limit.of(rule));
       } catch (Limit.Unfit e) {
         throw new HookException(
-            "tc-classifier cannot enforce rule '" + rule.id() + "': " + e.getMessage(), e);
+            "tc-classifier cannot enforce rule '" + rule.id() + "': " + e.reason(), e);
       }
     }
     Map<String, Long> before = blocked();

@@ -31,8 +31,16 @@ record Limit(
   static final class Unfit extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     Unfit(String reason) {
       super(reason);
+      this.reason = reason;
+    }
+
+    /** A clause that completes "not here because". */
+    String reason() {
+      return reason;
     }
   }
 

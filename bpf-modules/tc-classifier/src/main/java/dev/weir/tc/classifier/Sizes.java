@@ -29,8 +29,7 @@ record Sizes(int sourceRules, int setsPerRule, int cpus) {
       throw new IllegalArgumentException(
           "sourcesPerRule must be 1 to " + MAX_SETS_PER_RULE * Layouts.WAYS);
     }
-    if ((long) (Layouts.RULES + 2 * sourceRules * (long) setsPerRule) * Layouts.BUCKET_SET
-        > 1L << 30) {
+    if ((Layouts.RULES + 2L * sourceRules * setsPerRule) * Layouts.BUCKET_SET > 1L << 30) {
       throw new IllegalArgumentException(
           "sourceRules times sourcesPerRule needs more than 1 GiB: "
               + sourceRules

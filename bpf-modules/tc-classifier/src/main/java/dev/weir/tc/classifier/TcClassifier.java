@@ -83,7 +83,7 @@ public final class TcClassifier implements Hook {
     try {
       return new Ability.Able(Limit.of(rule).note(rule));
     } catch (Limit.Unfit e) {
-      return Ability.no(e.getMessage());
+      return Ability.no(e.reason());
     }
   }
 

@@ -86,7 +86,7 @@ final class KernelAttachment implements Attachment, SignalSource {
       addModuleFacts(facts);
       return status(link, own, facts);
     } catch (KernelError | HookException e) {
-      return new Status(false, e.getMessage(), facts);
+      return new Status(false, String.valueOf(e.getMessage()), facts);
     }
   }
 

@@ -28,7 +28,13 @@ final class LibbpfMap implements BpfMap {
 
   /** Native buffers of {@link #forEach}, kept from one call to the next. */
   private record Batch(
-      int entries, Memory next, Memory count, Memory keys, Memory values, ByteBuffer[] views) {}
+      int entries,
+      Memory next,
+      Memory count,
+      Memory keys,
+      Memory values,
+      ByteBuffer keyView,
+      ByteBuffer valueView) {}
 
   LibbpfMap(String name, int fd, MapLayout layout, int cpus) {
     this.name = name;
@@ -150,8 +156,8 @@ final class LibbpfMap implements BpfMap {
   }
 
   private void visit(Batch buffers, int count, EntryReader reader) {
-    ByteBuffer keys = buffers.views[0];
-    ByteBuffer values = buffers.views[1];
+    ByteBuffer keys = buffers.keyView;
+    ByteBuffer values = buffers.valueView;
     for (int i = 0; i < count; i++) {
       keys.limit((i + 1) * layout.keySize()).position(i * layout.keySize());
       values.limit((i + 1) * valueBytes).position(i * valueBytes);
@@ -173,7 +179,8 @@ final class LibbpfMap implements BpfMap {
         Bpf.zeroed(4),
         keys,
         values,
-        new ByteBuffer[] {keys.getByteBuffer(0, keyBytes), values.getByteBuffer(0, bytes)});
+        keys.getByteBuffer(0, keyBytes),
+        values.getByteBuffer(0, bytes));
   }
 
   private void checkOpen() {

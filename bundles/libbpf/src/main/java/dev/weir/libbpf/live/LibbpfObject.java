@@ -8,7 +8,6 @@ import dev.weir.libbpf.LoadedObject;
 import dev.weir.libbpf.TestRun;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Libbpf;
-import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,6 @@ final class LibbpfObject implements LoadedObject {
       Refusals.check(
           "run " + program + " on a packet of " + packet.length + " bytes",
           Libbpf.bpf_prog_test_run_opts(fd, options));
-      Reference.reachabilityFence(in);
       byte[] result = out.getByteArray(0, options.getInt(28));
       return new TestRun(options.getInt(56), result, options.getInt(64));
     }

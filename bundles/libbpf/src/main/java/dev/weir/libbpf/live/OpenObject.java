@@ -12,7 +12,6 @@ import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Errno;
 import dev.weir.libbpf.sys.Libbpf;
 import dev.weir.libbpf.sys.Messages;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -129,7 +128,6 @@ final class OpenObject implements AutoCloseable {
       options.setPointer(8, name);
       object = Libbpf.bpf_object__open_mem(bytes, spec.bytes().length, options);
       int errno = Errno.last();
-      Reference.reachabilityFence(name);
       if (object == null) {
         bytes.close();
         throw Refusals.load(spec.name(), errno, Messages.take());

@@ -4,13 +4,15 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
  * The bpf(2) system call where libbpf 1.1 does not reach: its structures by their offsets in
  * linux/bpf.h, which are the kernel's stable interface.
+ *
+ * <p>Memory that a structure points to is closed by its try block after the call, and so is held
+ * until then.
  */
 public final class Bpf {
 
@@ -134,9 +136,7 @@ public final class Bpf {
         info.setInt(8, size);
         length.setInt(0, (int) info.size());
         KernelError.check("read BTF " + id, Libbpf.bpf_obj_get_info_by_fd(fd, info, length));
-        byte[] copy = bytes.getByteArray(0, size);
-        Reference.reachabilityFence(bytes);
-        return copy;
+        return bytes.getByteArray(0, size);
       }
     } finally {
       Libc.close(fd);

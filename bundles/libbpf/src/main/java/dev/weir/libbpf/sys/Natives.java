@@ -27,7 +27,7 @@ public final class Natives {
       return "";
     } catch (UnsatisfiedLinkError e) {
       return "libbpf.so.1 cannot be loaded ("
-          + e.getMessage().lines().findFirst().orElse("no reason given")
+          + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
           + "): install libbpf 1.1 or later (Debian: apt install libbpf1)";
     }
   }

@@ -172,7 +172,7 @@ class AttachIT {
   void status_afterSomebodyDetached_isDriftAndAttachRepairsIt() throws Exception {
     Attachment first = attach("probe", "probe_xdp", AttachType.XDP_AUTO);
     send(3);
-    Command.run("bpftool", "link", "detach", "id", first.status().facts().get("link"));
+    Command.run("bpftool", "link", "detach", "id", first.status().facts().getOrDefault("link", ""));
     Status drift = first.status();
     Attachment second = attach("probe", "probe_xdp", AttachType.XDP_AUTO);
     first.release();

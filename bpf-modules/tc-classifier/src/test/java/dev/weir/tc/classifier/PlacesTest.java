@@ -1,0 +1,89 @@
+package dev.weir.tc.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.rule.TrafficRule;
+import dev.weir.rule.TrafficRule.Metric;
+import dev.weir.rule.TrafficRule.Per;
+import dev.weir.rule.TrafficRule.Protocol;
+import dev.weir.tc.classifier.Bank.Entry;
+import dev.weir.tc.classifier.Bank.Placed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+
+  private static final Sizes SIZES = new Sizes(4, 16, 2);
+
+  @Test
+  void place_ofARuleInForce_keepsItsPlace() throws Exception {
+    Limit kept = limit(1, Per.SOURCE);
+    Entry entry = new Entry(9, place(kept), Layouts.RULES + 3 * 16, 15);
+    Places places = new Places(SIZES, List.of(entry));
+
+    assertThat(places.place(List.of(limit(2, Per.SOURCE), kept)))
+        .extracting(Placed::index)
+        .containsExactly(0, 9);
+    assertThat(places.fresh()).hasSize(1);
+  }
+
+  @Test
+  void place_ofAWholeNewSet_sharesNothingWithTheOneInForce() throws Exception {
+    Places first = new Places(SIZES, List.of());
+    List<Entry> inForce =
+        first.place(limits(0)).stream()
+            .map(p -> new Entry(p.index(), place(p.limit()), p.firstSet(), p.setMask()))
+            .toList();
+    List<Placed> next = new Places(SIZES, inForce).place(limits(100));
+
+    Set<Integer> sets = new HashSet<>();
+    inForce.forEach(entry -> sets.add(entry.firstSet()));
+    next.forEach(placed -> sets.add(placed.firstSet()));
+    assertThat(sets).hasSize(8);
+    assertThat(next).allMatch(p -> p.firstSet() + p.setMask() < SIZES.sets());
+  }
+
+  @Test
+  void place_ofARuleFromOtherSizes_isFresh() throws Exception {
+    Limit limit = limit(1, Per.SOURCE);
+    Entry entry = new Entry(0, place(limit), Layouts.RULES, 1023);
+    Places places = new Places(SIZES, List.of(entry));
+
+    assertThat(places.place(List.of(limit)))
+        .containsExactly(new Placed(limit, 1, Layouts.RULES, 15));
+  }
+
+  @Test
+  void appended_fourTimes_isLowestFirst() {
+    long word = 0;
+    for (int index : new int[] {0, 1023, 7, 5}) {
+      word = Bank.appended(word, index);
+    }
+
+    assertThat(word).isEqualTo(6L << 48 | 8L << 32 | 1024L << 16 | 1);
+  }
+
+  private static List<Limit> limits(int from) {
+    return IntStream.range(from, from + 4)
+        .mapToObj(
+            i -> {
+              try {
+                return limit(i, Per.SOURCE);
+              } catch (Limit.Unfit e) {
+                throw new AssertionError(e);
+              }
+            })
+        .toList();
+  }
+
+  private static Limit limit(int id, Per per) throws Limit.Unfit {
+    return Limit.of(new TrafficRule("r" + id, Protocol.TCP, 80, Metric.PACKETS, per, 10, 1000, 10));
+  }
+
+  private static Bank.Place place(Limit limit) {
+    return new Bank.Place(limit.digest(), limit.protocol(), limit.port(), limit.per());
+  }
+}

@@ -1,0 +1,192 @@
+package dev.weir.itests.karaf;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.inject.Inject;
+import org.apache.karaf.features.BootFinished;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * The platform from within: bundles, commands, rules from both sources, a hook that comes and goes.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class PlatformIT {
+
+  private static final String RULES = "weir.itest.rules";
+  private static final String HOT = "weir.itest.hot";
+  private static final String GOOD =
+      """
+      apiVersion: weir.dev/v1alpha1
+      kind: FlowRule
+      metadata: {name: orders}
+      spec: {resource: 'GET:/orders', threshold: %d}
+      """;
+
+  @Inject BundleContext context;
+  @Inject SessionFactory sessions;
+  @Inject ConfigurationAdmin configurations;
+  @Inject BootFinished booted;
+
+  /** The distribution, on ports of its own and without the kernel plane. */
+  @Configuration
+  public Option[] distribution() throws IOException {
+    Path target = Path.of(System.getProperty("weir.target"));
+    Path rules = Files.createDirectories(target.resolve("rules"));
+    Path hot = target.resolve("hot.jar");
+    HotBundle.write(hot);
+    return new Option[] {
+      karafDistributionConfiguration()
+          .frameworkUrl("file:" + System.getProperty("weir.distribution"))
+          .name("Weir")
+          .unpackDirectory(new File(target.toFile(), "exam")),
+      editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()),
+      editConfigurationFilePut("etc/dev.weir.envoy.cfg", "xds.port", freePort()),
+      editConfigurationFilePut("etc/dev.weir.manager.cfg", "kernel.enabled", "false"),
+      editConfigurationFilePut("etc/dev.weir.source.file.cfg", "folder", rules.toString()),
+      systemProperty(RULES).value(rules.toString()),
+      systemProperty(HOT).value(hot.toUri().toString()),
+    };
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+
+  @After
+  public void removeRules() throws IOException {
+    Files.deleteIfExists(rules().resolve("orders.yaml"));
+    configurations.getConfiguration("dev.weir.rules", "?").delete();
+  }
+
+  @Test
+  public void bootFinished_everyBundleOfWeirIsActive() {
+    List<Bundle> ours =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getSymbolicName().startsWith("dev.weir."))
+            .toList();
+    assertTrue("bundles of Weir: " + ours, ours.size() >= 13);
+    for (Bundle bundle : ours) {
+      assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+    }
+  }
+
+  @Test
+  public void hooksCommand_showsTheHooks_andThatTheKernelPlaneIsOff() throws Exception {
+    String hooks = Eventually.get("hooks", () -> run("weir:hooks"), text -> text.contains("http"));
+    assertThat(hooks, containsString("xdp-counter"));
+    assertThat(hooks, containsString("tc-classifier"));
+    assertThat(line(hooks, "tc-classifier"), containsString("detached"));
+  }
+
+  @Test
+  public void wrongArgument_isAFailure() {
+    Exception failure = assertThrows(Exception.class, () -> run("weir:hooks --jsn"));
+    assertThat(failure.getMessage(), containsString("usage: weir:hooks [--json]"));
+  }
+
+  @Test
+  public void ruleFile_isInForce_andABadEditKeepsIt() throws Exception {
+    write(String.format(GOOD, 100));
+    Eventually.get("rule", () -> run("weir:rules"), text -> text.contains("100/s"));
+
+    write("kind: FlowRule\nspec: {threshold: many}\n");
+    String rules =
+        Eventually.get("problem", () -> run("weir:rules"), text -> text.contains("problem: "));
+    assertThat(rules, containsString("100/s"));
+    assertThat(line(rules, "problem: "), containsString("orders.yaml"));
+
+    write(String.format(GOOD, 200));
+    String mended =
+        Eventually.get("new rule", () -> run("weir:rules"), text -> text.contains("200/s"));
+    assertThat(mended, not(containsString("problem: ")));
+  }
+
+  @Test
+  public void configurationRule_isInForce_andGoesWithItsConfiguration() throws Exception {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("flow.search", "GET:/search 7/1s");
+    configurations.getConfiguration("dev.weir.rules", "?").update(properties);
+    Eventually.get("rule", () -> run("weir:rules"), text -> text.contains("config/search"));
+
+    configurations.getConfiguration("dev.weir.rules", "?").delete();
+    Eventually.get("no rule", () -> run("weir:rules"), text -> !text.contains("config/search"));
+  }
+
+  @Test
+  public void hookBundle_comesAndGoes_andNoOtherBundleStops() throws Exception {
+    List<String> stopped = new CopyOnWriteArrayList<>();
+    SynchronousBundleListener listener =
+        event -> {
+          if (event.getType() == BundleEvent.STOPPING) {
+            stopped.add(event.getBundle().getSymbolicName());
+          }
+        };
+    context.addBundleListener(listener);
+    try {
+      Bundle hot = context.installBundle(System.getProperty(HOT));
+      hot.start();
+      String hooks =
+          Eventually.get("hook", () -> run("weir:hooks"), text -> text.contains("\nhot "));
+      assertThat(line(hooks, "hot "), containsString("attached"));
+
+      hot.uninstall();
+      Eventually.get("no hook", () -> run("weir:hooks"), text -> !text.contains("\nhot "));
+    } finally {
+      context.removeBundleListener(listener);
+    }
+    assertEquals(List.of(HotBundle.SYMBOLIC_NAME), stopped);
+  }
+
+  private String run(String command) throws Exception {
+    return new Shell(sessions).run(command);
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(line -> line.startsWith(start)).findFirst().orElse("");
+  }
+
+  private static Path rules() {
+    return Path.of(System.getProperty(RULES));
+  }
+
+  private static void write(String text) throws IOException {
+    Path next = Files.writeString(rules().resolve(".next"), text);
+    Files.move(next, rules().resolve("orders.yaml"), StandardCopyOption.ATOMIC_MOVE);
+  }
+}
