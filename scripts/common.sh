@@ -65,13 +65,14 @@ free_port() {
   echo "$port"
 }
 
-# When a process started, in clock ticks since boot: with its id it names it for good.
+# When a process started, in clock ticks since boot: with its id it names it for good. One that has
+# ended and waits for its parent is none.
 start_time() {
   local line
   { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   # shellcheck disable=SC2086 # fields are separated by spaces; the name in parentheses is cut off
   set -- ${line##*) }
-  echo "${20}"
+  [ "$1" != Z ] && echo "${20}"
 }
 
 # Notes a process of ours under a name, so that a later call finds it, or finds that it is gone.

@@ -198,7 +198,7 @@ TEXT
 
 verb_down() {
   [ $# -eq 0 ] || fail_usage "unknown option '$1'; see './weir down --help'"
-  local pid tries=900
+  local pid='' tries=900
   if pid=$(noted_process up); then
     kill -TERM "$pid" 2>/dev/null || true
     while noted_process up >/dev/null && [ "$tries" -gt 0 ]; do
@@ -207,11 +207,12 @@ verb_down() {
     done
     if up_runs; then fail "./weir up (process $pid) does not end"; fi
     say "down"
-  elif [ -e "$RUN/state" ]; then
+  fi
+  if [ -e "$RUN/state" ]; then
     clear_remains
     rm -rf "$RUN/state"
-    say "down: cleared what a run that was killed had left"
-  else
+    say "cleared what a run that was killed had left"
+  elif [ -z "$pid" ]; then
     say "nothing is running"
   fi
 }
