@@ -14,7 +14,7 @@ readonly PACKAGES=(
 need_packages() {
   have dpkg-query || return 0
   local missing=() installed package
-  installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "${PACKAGES[@]}" 2>/dev/null || true)"
+  installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "$@" 2>/dev/null || true)"
   for package in "$@"; do
     [[ $installed == *" installed:$package "* ]] || missing+=("$package")
   done
