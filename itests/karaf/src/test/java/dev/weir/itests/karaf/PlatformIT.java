@@ -18,9 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
@@ -36,6 +35,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -139,9 +139,9 @@ public class PlatformIT {
 
   @Test
   public void configurationRule_isInForce_andGoesWithItsConfiguration() throws Exception {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("flow.search", "GET:/search 7/1s");
-    configurations.getConfiguration("dev.weir.rules", "?").update(properties);
+    configurations
+        .getConfiguration("dev.weir.rules", "?")
+        .update(FrameworkUtil.asDictionary(Map.of("flow.search", "GET:/search 7/1s")));
     Eventually.get("rule", () -> run("weir:rules"), text -> text.contains("config/search"));
 
     configurations.getConfiguration("dev.weir.rules", "?").delete();
