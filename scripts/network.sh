@@ -13,7 +13,7 @@ kernel_obstacle() {
     echo "not root: BPF programs and network namespaces need it"
   elif ! have ip; then
     echo "iproute2 is not installed"
-  elif ! ldconfig -p | grep -q 'libbpf\.so\.1'; then
+  elif [[ $(ldconfig -p) != *libbpf.so.1* ]]; then
     echo "libbpf1 is not installed"
   elif ! mountpoint -q /sys/fs/bpf && ! mount -t bpf bpf /sys/fs/bpf 2>/dev/null; then
     echo "no BPF file system at /sys/fs/bpf, and it cannot be mounted"

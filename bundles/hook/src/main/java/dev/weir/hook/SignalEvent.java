@@ -2,7 +2,10 @@ package dev.weir.hook;
 
 /** What signals count: Sentinel's events, and the kernel's. */
 public enum SignalEvent {
-  /** Requests, or new connections of a port, that were let through. */
+  /**
+   * Requests that were let through; of a port, new connections as they arrive: what a later hook
+   * refuses of them is in {@link #BLOCK} too.
+   */
   PASS,
   /** Requests, connections or packets that a rule refused. */
   BLOCK,

@@ -34,15 +34,7 @@ public final class Bench {
     List<Row> all = new ArrayList<>();
     boolean complete = true;
     for (Suite suite : chosen) {
-      System.out.println("\n" + suite.name() + ": " + suite.subject());
-      try {
-        List<Row> rows = suite.run(settings);
-        System.out.print(Ratios.table(rows));
-        all.addAll(rows);
-      } catch (UnavailableException e) {
-        System.out.println("not measured: " + e.getMessage());
-        complete = false;
-      }
+      complete &= run(suite, settings, all);
     }
     if (settings.json().isPresent()) {
       Files.writeString(
@@ -51,6 +43,25 @@ public final class Bench {
     }
     boolean reached = all.stream().noneMatch(row -> Boolean.FALSE.equals(row.ok()));
     System.exit(complete && reached ? 0 : 1);
+  }
+
+  /** Runs one; the others are measured also when it cannot be. */
+  private static boolean run(Suite suite, Settings settings, List<Row> all)
+      throws InterruptedException {
+    System.out.println("\n" + suite.name() + ": " + suite.subject());
+    try {
+      List<Row> rows = suite.run(settings);
+      System.out.print(Ratios.table(rows));
+      all.addAll(rows);
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (UnavailableException e) {
+      System.out.println("not measured: " + e.getMessage());
+    } catch (Exception e) {
+      System.out.println("failed: " + e);
+    }
+    return false;
   }
 
   private static List<Suite> choose(List<String> names) {

@@ -27,17 +27,18 @@ final class KernelAttachment implements Attachment, SignalSource {
   private static final String[] XDP_MODES = {"none", "native", "generic", "hardware"};
 
   private final Takeover.Attached attached;
-  private final Object lock;
+  private final Map<String, KernelAttachment> current;
   private boolean succeeded;
   private boolean ended;
 
   /**
    * @param attached what this owns from now on
-   * @param lock held by whoever changes pins
+   * @param current the attachment in force of each hook; locked by whoever changes pins, before an
+   *     attachment is
    */
-  KernelAttachment(Takeover.Attached attached, Object lock) {
+  KernelAttachment(Takeover.Attached attached, Map<String, KernelAttachment> current) {
     this.attached = attached;
-    this.lock = lock;
+    this.current = current;
   }
 
   @Override
@@ -91,24 +92,46 @@ final class KernelAttachment implements Attachment, SignalSource {
   }
 
   @Override
-  public synchronized void release() {
-    if (!ended) {
-      ended = true;
-      attached.link().close();
-      attached.object().close();
+  public void release() {
+    synchronized (this) {
+      if (!ended) {
+        ended = true;
+        attached.link().close();
+        attached.object().close();
+      }
+    }
+    synchronized (current) {
+      current.remove(attached.spec().hook(), this);
     }
   }
 
   @Override
   public void detach() {
-    synchronized (lock) {
+    synchronized (current) {
       synchronized (this) {
         if (!ended && !succeeded) {
           attached.link().detach();
           PinDirectory.removeAll(attached.pins().directory());
         }
-        release();
       }
+      release();
+    }
+  }
+
+  /** Makes pins anew that somebody has removed, so that a successor finds them. */
+  synchronized void restorePins() throws HookException {
+    try {
+      if (ended || attached.link().info().device() == 0) {
+        return;
+      }
+    } catch (KernelError e) {
+      throw Refusals.of(e);
+    }
+    PinDirectory pins = attached.pins();
+    pins.make();
+    PinDirectory.restore(pins.link(), attached.link().fd());
+    for (String name : attached.object().maps()) {
+      PinDirectory.restore(pins.map(name), attached.object().libbpfMap(name).fd());
     }
   }
 

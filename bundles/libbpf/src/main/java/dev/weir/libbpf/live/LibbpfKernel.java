@@ -99,12 +99,16 @@ public final class LibbpfKernel implements Kernel {
   public Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException {
     int cpus = possibleCpus();
     synchronized (current) {
+      KernelAttachment before = current.get(spec.hook());
+      if (before != null) {
+        before.restorePins();
+      }
       KernelAttachment attachment =
           new KernelAttachment(Takeover.attach(spec, pins, cpus, binder), current);
-      KernelAttachment before = current.put(spec.hook(), attachment);
       if (before != null) {
         before.succeeded();
       }
+      current.put(spec.hook(), attachment);
       return attachment;
     }
   }

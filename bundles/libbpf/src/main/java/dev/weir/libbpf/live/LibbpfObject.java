@@ -26,7 +26,7 @@ final class LibbpfObject implements LoadedObject {
   private final PinnedMaps reused;
   private final Map<String, LibbpfMap> maps = new LinkedHashMap<>();
   private final Map<String, Integer> programs = new LinkedHashMap<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   /** What is known of the maps before the load. */
   record Setup(Map<String, Pointer> maps, PinnedMaps reused, int cpus) {}
@@ -93,8 +93,7 @@ final class LibbpfObject implements LoadedObject {
   }
 
   @Override
-  public synchronized TestRun testRun(String program, byte[] packet, int repeat)
-      throws HookException {
+  public TestRun testRun(String program, byte[] packet, int repeat) throws HookException {
     if (closed) {
       throw new IllegalStateException("object " + name + " has been closed");
     }

@@ -70,6 +70,14 @@ record PinDirectory(Path root, String hook, String device) {
     }
   }
 
+  /** Pins where no pin is. */
+  static void restore(Path pin, int fd) throws HookException {
+    if (!Files.exists(pin)) {
+      stage(pin, fd);
+      commit(pin);
+    }
+  }
+
   /** Removes a staged pin, if it is there. */
   static void unstage(Path pin) {
     remove(staged(pin));

@@ -1,13 +1,17 @@
 package dev.weir.bench.decision;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.bench.Row;
 import dev.weir.bench.Scratch;
 import dev.weir.bench.Settings;
 import dev.weir.bench.Suite;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +30,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class DecisionBench implements Suite {
 
   private static final String NAME = "decision";
-  private static final int ITERATIONS = 3;
-  private static final TimeValue ITERATION = TimeValue.milliseconds(300);
+  private static final int WARM_UPS = 3;
+  private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
+  private static final int ITERATIONS = 5;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(200);
 
   /** Case and subject of each method, by its name without the package. */
   private static final Map<String, String[]> METHODS =
@@ -51,7 +57,7 @@ public final class DecisionBench implements Suite {
 
   @Override
   public String subject() {
-    return "one decision on the JVM, nanoseconds and bytes, by JMH";
+    return "one decision on the JVM, fastest of " + ITERATIONS + " iterations of JMH";
   }
 
   @Override
@@ -60,12 +66,28 @@ public final class DecisionBench implements Suite {
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       String suffix = threads == 1 ? "" : ", " + threads + " threads";
-      for (RunResult result : new Runner(options(threads, scratch)).run()) {
+      for (RunResult result : silently(new Runner(options(threads, scratch)), scratch)) {
         rows.addAll(rows(result, suffix));
       }
     }
     Scratch.delete(scratch);
     return DecisionGoals.judge(rows);
+  }
+
+  /** JMH passes on what its forks print, and Sentinel's settings are not for this table. */
+  private static Collection<RunResult> silently(Runner runner, Path scratch)
+      throws IOException, RunnerException {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream file =
+        new PrintStream(Files.newOutputStream(scratch.resolve("forks.txt")), true, UTF_8)) {
+      System.setOut(file);
+      System.setErr(file);
+      return runner.run();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 
   private static Options options(int threads, Path scratch) {
@@ -75,8 +97,8 @@ public final class DecisionBench implements Suite {
         .timeUnit(TimeUnit.NANOSECONDS)
         .threads(threads)
         .forks(1)
-        .warmupIterations(ITERATIONS)
-        .warmupTime(ITERATION)
+        .warmupIterations(WARM_UPS)
+        .warmupTime(WARM_UP)
         .measurementIterations(ITERATIONS)
         .measurementTime(ITERATION)
         .addProfiler(GCProfiler.class)
@@ -100,7 +122,12 @@ public final class DecisionBench implements Suite {
       throw new IllegalStateException("JMH's gc profiler said nothing about " + method);
     }
     return List.of(
-        Row.of(NAME, scenario, names[1], "ns", result.getPrimaryResult().getScore()),
+        Row.of(NAME, scenario, names[1], "ns", fastest(result)),
         Row.of(NAME, scenario, names[1], "B", bytes.getScore()));
+  }
+
+  /** What else the machine does makes an iteration slower, never faster. */
+  private static double fastest(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getMin();
   }
 }

@@ -20,22 +20,25 @@ final class Frames {
 
   /** A datagram to a port. */
   static byte[] udp(int port) {
-    ByteBuffer frame = ip(UDP);
+    byte[] bytes = new byte[FRAME_BYTES];
+    ByteBuffer frame = ip(bytes, UDP);
     frame.putShort(SOURCE_PORT).putShort((short) port);
     frame.putShort((short) (FRAME_BYTES - ETHERNET_BYTES - IP_BYTES)).putShort((short) 0);
-    return frame.array();
+    return bytes;
   }
 
   /** A segment that opens a connection to a port. */
   static byte[] syn(int port) {
-    ByteBuffer frame = ip(TCP);
+    byte[] bytes = new byte[FRAME_BYTES];
+    ByteBuffer frame = ip(bytes, TCP);
     frame.putShort(SOURCE_PORT).putShort((short) port).putInt(1).putInt(0);
     frame.put((byte) (5 << 4)).put(SYN).putShort((short) 0xFFFF).putInt(0);
-    return frame.array();
+    return bytes;
   }
 
-  private static ByteBuffer ip(byte protocol) {
-    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+  /** Writes the headers up to IP; what follows goes on from there. */
+  private static ByteBuffer ip(byte[] bytes, byte protocol) {
+    ByteBuffer frame = ByteBuffer.wrap(bytes);
     frame.position(ETHERNET_BYTES - Short.BYTES).putShort(IPV4);
     frame.put((byte) 0x45).put((byte) 0).putShort((short) (FRAME_BYTES - ETHERNET_BYTES));
     frame.putInt(0).put((byte) 64).put(protocol).putShort((short) 0);

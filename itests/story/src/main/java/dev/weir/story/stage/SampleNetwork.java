@@ -86,9 +86,10 @@ public record SampleNetwork(String interfaceName, String address) {
   }
 
   /** What is there of such a network, each in words. */
-  static List<String> left(String interfaceName) throws IOException {
+  static List<String> left(String interfaceName) {
     List<String> left = new ArrayList<>();
-    if (NetworkInterface.getByName(interfaceName) != null) {
+    // Java's NetworkInterface does not see one without an address.
+    if (Files.exists(Path.of("/sys/class/net", interfaceName))) {
       left.add("interface " + interfaceName);
     }
     if (Files.exists(NAMESPACE)) {

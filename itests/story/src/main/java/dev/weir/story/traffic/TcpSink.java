@@ -13,6 +13,7 @@ public final class TcpSink implements AutoCloseable {
   private static final int BACKLOG = 1_024;
 
   private final ServerSocketChannel channel;
+  private final Thread thread;
   private final AtomicInteger accepted = new AtomicInteger();
 
   /**
@@ -24,7 +25,7 @@ public final class TcpSink implements AutoCloseable {
   public TcpSink(String address, int port) throws IOException {
     channel = ServerSocketChannel.open();
     channel.bind(new InetSocketAddress(address, port), BACKLOG);
-    Thread thread = new Thread(this::accept, "tcp-sink");
+    thread = new Thread(this::accept, "tcp-sink");
     thread.setDaemon(true);
     thread.start();
   }
@@ -39,9 +40,15 @@ public final class TcpSink implements AutoCloseable {
     return accepted.get();
   }
 
+  /** Ends it; when this returns, nothing listens there any more. */
   @Override
   public void close() throws IOException {
     channel.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {

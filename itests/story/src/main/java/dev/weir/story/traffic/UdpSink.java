@@ -54,9 +54,15 @@ public final class UdpSink implements AutoCloseable {
     return SocketTable.drops(Files.readAllLines(Path.of("/proc/net/udp")), port());
   }
 
+  /** Ends it; when this returns, nothing listens there any more. */
   @Override
   public void close() throws IOException {
     channel.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void receive() {
