@@ -74,13 +74,11 @@ final class Rollout {
   }
 
   private Placement place(RuleSet rules) {
-    List<Candidate> attached = new ArrayList<>();
+    List<Candidate> hooks = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      if (hook.attachment().isPresent()) {
-        attached.add(new Candidate(hook.name(), hook.plane(), hook::judge));
-      }
+      hooks.add(new Candidate(hook.name(), hook.plane(), hook::judge));
     }
-    return Placement.of(rules, attached);
+    return Placement.of(rules, hooks);
   }
 
   private List<HookRecord> changed(Placement next, boolean complete) {

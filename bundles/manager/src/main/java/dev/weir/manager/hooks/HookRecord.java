@@ -240,8 +240,11 @@ public final class HookRecord {
     due = nextDue;
   }
 
-  /** Its judgement of a rule, or its refusal. */
+  /** Its judgement of a rule, or why it can have none now. */
   public Ability judge(Rule rule) {
+    if (attachment == null) {
+      return Ability.no(problem.isEmpty() ? "not attached" : "not attached: " + problem);
+    }
     return refusal.isEmpty() ? current.hook().judge(rule) : Ability.no("refused: " + refusal);
   }
 

@@ -49,9 +49,9 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     return slices.getOrDefault(hook, RuleSet.EMPTY);
   }
 
-  /** Places a set on the hooks that are attached. */
-  public static Placement of(RuleSet set, List<Candidate> attached) {
-    List<Candidate> cheapestFirst = new ArrayList<>(attached);
+  /** Places a set on the hooks that there are; one that is not attached judges so. */
+  public static Placement of(RuleSet set, List<Candidate> hooks) {
+    List<Candidate> cheapestFirst = new ArrayList<>(hooks);
     cheapestFirst.sort(Comparator.comparing(Candidate::plane).thenComparing(Candidate::name));
     Map<String, List<Rule>> taken = new LinkedHashMap<>();
     cheapestFirst.forEach(candidate -> taken.put(candidate.name(), new ArrayList<>()));
@@ -80,6 +80,6 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
         reasons.append(candidate.name()).append(": ").append(unable.reason());
       }
     }
-    return new Decision(rule, "", reasons.isEmpty() ? "no hook is attached" : reasons.toString());
+    return new Decision(rule, "", reasons.isEmpty() ? "no hook is installed" : reasons.toString());
   }
 }

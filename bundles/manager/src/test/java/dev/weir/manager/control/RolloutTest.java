@@ -2,6 +2,7 @@ package dev.weir.manager.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.hook.HookException;
 import dev.weir.hook.Plane;
 import dev.weir.manager.FakeHook;
 import dev.weir.manager.hooks.HookRoster;
@@ -97,5 +98,17 @@ final class RolloutTest {
     journal.clear();
     rollout.settle(RuleSet.EMPTY, true);
     assertThat(journal).isEmpty();
+  }
+
+  @Test
+  void hookThatCouldIsDetached_itsRulesSayWhy() throws HookException {
+    rollout.change(new RuleSet(1, List.of(PORT)), true);
+    roster.detach("tc", 0);
+    rollout.settle(new RuleSet(1, List.of(PORT)), true);
+
+    assertThat(rollout.placement().decisions().get(0).hook()).isEmpty();
+    assertThat(rollout.placement().decisions().get(0).reason())
+        .contains("tc: not attached: detached by the user")
+        .contains("http: takes FlowRule only");
   }
 }

@@ -49,8 +49,8 @@ final class PlacementTest {
   }
 
   @Test
-  void noHookAttached_isSaid() {
+  void noHookInstalled_isSaid() {
     assertThat(Placement.of(SET, List.of()).decisions().get(0).reason())
-        .isEqualTo("no hook is attached");
+        .isEqualTo("no hook is installed");
   }
 }
