@@ -37,7 +37,6 @@ final class ControlThread {
               thread.setDaemon(true);
               return thread;
             });
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     ticking = schedule(pollMs);
   }
 
@@ -110,7 +109,7 @@ final class ControlThread {
     }
   }
 
-  /** Does a last piece of work and ends; waits for both. */
+  /** Does what was posted and a last piece of work, and ends; waits for it. */
   void close(Runnable last) {
     post(last);
     executor.shutdown();
