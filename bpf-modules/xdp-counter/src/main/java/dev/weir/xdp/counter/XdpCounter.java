@@ -86,7 +86,7 @@ public final class XdpCounter implements Hook {
 
   @Override
   public Ability judge(Rule rule) {
-    return Ability.no("xdp-counter counts, does not limit");
+    return Ability.no("it counts and does not limit");
   }
 
   @Override
