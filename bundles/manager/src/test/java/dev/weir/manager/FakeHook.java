@@ -21,6 +21,7 @@ public final class FakeHook implements Hook {
   private final List<String> journal;
   private final Class<? extends Rule> able;
   public boolean refuseAttach;
+  public String refusal = "does not exist";
   public boolean refuseApply;
 
   public FakeHook(String name, String version, Plane plane, List<String> journal) {
@@ -49,7 +50,7 @@ public final class FakeHook implements Hook {
   @Override
   public Attachment attach(String point) throws HookException {
     if (refuseAttach) {
-      throw new HookException("attach: point '" + point + "' does not exist");
+      throw new HookException("attach: point '" + point + "' " + refusal);
     }
     note("attach " + point);
     return new FakeAttachment();

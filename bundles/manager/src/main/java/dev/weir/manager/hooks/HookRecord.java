@@ -117,6 +117,11 @@ public final class HookRecord {
     wanted = attached;
   }
 
+  /** Why it is not in place as wanted, or empty. */
+  String problem() {
+    return problem;
+  }
+
   boolean wanted() {
     return wanted;
   }

@@ -133,7 +133,7 @@ public final class HookRoster {
         .toList();
   }
 
-  /** Brings a record to what is wanted of it; true when something was attached or detached. */
+  /** Brings a record to what is wanted of it; true when that, or the reason why not, changed. */
   private boolean settle(HookRecord hook, long now) {
     if (!hook.wanted()) {
       return false;
@@ -148,11 +148,12 @@ public final class HookRoster {
     if (hook.state() == State.ATTACHED && hook.newest().equals(hook.current())) {
       return false;
     }
+    String before = hook.problem();
     try {
       hook.attach(now);
       return true;
     } catch (HookException noted) {
-      return false;
+      return !hook.problem().equals(before);
     }
   }
 

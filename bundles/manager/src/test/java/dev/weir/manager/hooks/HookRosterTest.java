@@ -183,4 +183,16 @@ final class HookRosterTest {
     assertThat(journal)
         .endsWith("tc-1.10.0 attach point0", "tc-1.10.0 apply []", "tc-1.0.0 release");
   }
+
+  @Test
+  void triedAgain_onlyANewReasonIsNews() {
+    FakeHook hook = (FakeHook) v1.hook();
+    hook.refuseAttach = true;
+    roster.offer(v1, 0);
+    assertThat(roster.tick(HookRoster.RETRY_MS)).isFalse();
+
+    hook.refusal = "is taken";
+    assertThat(roster.tick(2 * HookRoster.RETRY_MS)).isTrue();
+    assertThat(only().problem()).contains("is taken");
+  }
 }
