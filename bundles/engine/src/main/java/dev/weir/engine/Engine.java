@@ -30,7 +30,7 @@ public final class Engine {
   public void load(RuleSet rules) {
     Map<String, List<FlowRule>> byResource = new HashMap<>();
     for (Rule rule : rules.rules()) {
-      if (rule instanceof FlowRule flow) {
+      if (rule instanceof FlowRule flow && flow.isDirect() && !flow.policy().shadow()) {
         byResource.computeIfAbsent(flow.resource(), r -> new ArrayList<>()).add(flow);
       }
     }

@@ -3,7 +3,7 @@ package dev.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ final class EngineTest {
   private final Engine engine = new Engine(() -> now);
 
   private static FlowRule rule(String id, double threshold, int interval) {
-    return new FlowRule(id, "GET:/orders", threshold, interval, LimitMode.LOCAL, null);
+    return FlowRule.direct(id, "GET:/orders", threshold, interval, Policy.DEFAULT);
   }
 
   private void load(FlowRule... rules) {

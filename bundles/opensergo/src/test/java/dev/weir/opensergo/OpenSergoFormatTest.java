@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Per;
@@ -26,8 +27,9 @@ final class OpenSergoFormatTest {
 
     assertThat(rules(fixture("good/specification.yaml")))
         .containsExactly(
-            new FlowRule(id + "/foo", "/foo", 10, 1000, LimitMode.LOCAL, fallback),
-            new FlowRule(id + "GET:/bar", "GET:/bar", 10, 1000, LimitMode.LOCAL, fallback));
+            FlowRule.direct(id + "/foo", "/foo", 10, 1000, Policy.of(LimitMode.LOCAL, fallback)),
+            FlowRule.direct(
+                id + "GET:/bar", "GET:/bar", 10, 1000, Policy.of(LimitMode.LOCAL, fallback)));
   }
 
   @Test
@@ -36,8 +38,10 @@ final class OpenSergoFormatTest {
 
     assertThat(rules(fixture("good/control-plane.yaml")))
         .containsExactly(
-            new FlowRule(id + "GET:/fooa", "GET:/fooa", 3, 5000, LimitMode.GLOBAL, null),
-            new FlowRule(id + "GET:/fooc", "GET:/fooc", 3, 5000, LimitMode.GLOBAL, null));
+            FlowRule.direct(
+                id + "GET:/fooa", "GET:/fooa", 3, 5000, Policy.of(LimitMode.GLOBAL, null)),
+            FlowRule.direct(
+                id + "GET:/fooc", "GET:/fooc", 3, 5000, Policy.of(LimitMode.GLOBAL, null)));
   }
 
   @Test
@@ -52,7 +56,11 @@ final class OpenSergoFormatTest {
   void jsonListIndentedByTabs_isReadAsJson() {
     assertThat(rules(fixture("good/list.json")))
         .containsExactly(
-            new FlowRule(
-                "shop/orders", "GET:/orders", 0.5, 60_000, LimitMode.GLOBAL_TO_LOCAL, null));
+            FlowRule.direct(
+                "shop/orders",
+                "GET:/orders",
+                0.5,
+                60_000,
+                Policy.of(LimitMode.GLOBAL_TO_LOCAL, null)));
   }
 }

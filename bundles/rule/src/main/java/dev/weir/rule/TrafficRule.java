@@ -54,7 +54,7 @@ public record TrafficRule(
     if (port < 1 || port > 65_535) {
       throw new InvalidRuleException("port", "must be 1 to 65535, was " + port);
     }
-    Names.check(id, resourceOf(protocol, port));
+    Checks.names(id, resourceOf(protocol, port));
     if (metric == Metric.CONNECTIONS && protocol != Protocol.TCP) {
       throw new InvalidRuleException("metric", "Connections needs protocol TCP, was " + protocol);
     }

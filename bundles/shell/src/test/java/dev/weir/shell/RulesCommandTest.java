@@ -6,6 +6,7 @@ import dev.weir.hook.Problem;
 import dev.weir.manager.RulesView;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficRule;
 import java.util.List;
@@ -35,7 +36,7 @@ class RulesCommandTest {
             List.of(
                 placed(FlowRule.perSecond("a", "GET:/orders", 100), "http", ""),
                 placed(
-                    new FlowRule("b", "GET:/x", 0.5, 2500, LimitMode.GLOBAL, null),
+                    FlowRule.direct("b", "GET:/x", 0.5, 2500, Policy.of(LimitMode.GLOBAL, null)),
                     "http",
                     "counted per proxy"),
                 placed(PORT, "", "no hook that can is attached")),

@@ -59,10 +59,12 @@ record Limit(
     StringBuilder note = new StringBuilder();
     if (rule instanceof FlowRule flow) {
       note.append("new connections, by GCRA with burst ").append(burst(flow));
-      if (flow.limitMode() != LimitMode.LOCAL) {
-        note.append("; limitMode ").append(flow.limitMode()).append(" counts on this host alone");
+      if (flow.policy().limitMode() != LimitMode.LOCAL) {
+        note.append("; limitMode ")
+            .append(flow.policy().limitMode())
+            .append(" counts on this host alone");
       }
-      if (flow.fallback() != null) {
+      if (flow.policy().fallback() != null) {
         note.append("; refused connections get no fallback, their SYN is dropped");
       }
     } else if (rule instanceof TrafficRule traffic) {
@@ -97,6 +99,9 @@ record Limit(
   }
 
   private static Limit of(FlowRule rule) throws Unfit {
+    if (!rule.isDirect() || rule.policy().shadow()) {
+      throw new Unfit("it is no direct flow rule of one resource");
+    }
     Matcher name = TCP_PORT.matcher(rule.resource());
     if (!name.matches() || Integer.parseInt(name.group(1)) > 65_535) {
       throw new Unfit("its resource is no TCP port (tcp:8080)");

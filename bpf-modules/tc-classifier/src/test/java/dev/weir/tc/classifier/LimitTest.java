@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Per;
@@ -47,7 +48,7 @@ class LimitTest {
 
   @Test
   void note_ofAGlobalRule_saysWhatItCounts() throws Exception {
-    FlowRule rule = new FlowRule("f", "tcp:80", 5, 1000, LimitMode.GLOBAL, null);
+    FlowRule rule = FlowRule.direct("f", "tcp:80", 5, 1000, Policy.of(LimitMode.GLOBAL, null));
 
     assertThat(Limit.of(rule).note(rule)).contains("limitMode GLOBAL counts on this host alone");
   }

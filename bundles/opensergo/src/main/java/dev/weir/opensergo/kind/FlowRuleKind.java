@@ -3,6 +3,7 @@ package dev.weir.opensergo.kind;
 import dev.weir.opensergo.tree.Fields;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import java.util.List;
 
 /** Weir's {@code FlowRule}: a limit on one resource in one object, with Sentinel's field names. */
@@ -35,6 +36,11 @@ final class FlowRuleKind implements Kind {
         id,
         action == null ? List.of() : List.of(action),
         found ->
-            new FlowRule(id, resource, threshold, interval, mode, Action.fallback(action, found)));
+            FlowRule.direct(
+                id,
+                resource,
+                threshold,
+                interval,
+                Policy.of(mode, Action.fallback(action, found))));
   }
 }

@@ -12,6 +12,7 @@ import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.TrafficRule;
@@ -32,7 +33,7 @@ final class HttpFilterTest {
   private final HttpFilter filter = new HttpFilter("1.2.3", "weir-http", "weir", delivery);
 
   private static FlowRule rule(String resource, LimitMode mode) {
-    return new FlowRule("a", resource, 1, 1000, mode, null);
+    return FlowRule.direct("a", resource, 1, 1000, Policy.of(mode, null));
   }
 
   private static String reason(Ability ability) {
