@@ -5,6 +5,7 @@ import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Names;
 import dev.weir.engine.call.ShadowCheck;
+import dev.weir.engine.call.Site;
 import dev.weir.engine.flow.FlowKind;
 import dev.weir.engine.isolation.IsolationKind;
 import dev.weir.engine.system.SystemKind;
@@ -40,7 +41,7 @@ final class Kinds {
   }
 
   /** Compiles the rules of one resource, going on with the state of those that were in force. */
-  static List<Check> compile(List<Rule> rules, List<Check> old, ResourceSite site) {
+  static List<Check> compile(List<Rule> rules, List<Check> old, Site site) {
     List<Check> checks = new ArrayList<>();
     for (Kind<?> kind : IN_ORDER) {
       compile(kind, rules, old, site, checks);
@@ -49,14 +50,14 @@ final class Kinds {
   }
 
   /** Compiles the system rules among some. */
-  static List<Check> compileSystem(List<Rule> rules, List<Check> old, ResourceSite site) {
+  static List<Check> compileSystem(List<Rule> rules, List<Check> old, Site site) {
     List<Check> checks = new ArrayList<>();
     compile(SYSTEM, rules, old, site, checks);
     return checks;
   }
 
   private static <R extends Rule> void compile(
-      Kind<R> kind, List<Rule> rules, List<Check> old, ResourceSite site, List<Check> into) {
+      Kind<R> kind, List<Rule> rules, List<Check> old, Site site, List<Check> into) {
     List<Check> left = new ArrayList<>();
     for (Check check : old) {
       if (kind.type().isInstance(check.rule())) {
@@ -73,7 +74,7 @@ final class Kinds {
   }
 
   private static <R extends Rule> Check compile(
-      Kind<R> kind, R rule, ResourceSite site, @Nullable Check predecessor) {
+      Kind<R> kind, R rule, Site site, @Nullable Check predecessor) {
     if (!kind.policy(rule).shadow()) {
       return kind.compile(rule, site, predecessor);
     }

@@ -30,6 +30,14 @@ public interface Kind<R extends Rule> {
   /** How a rule is enforced. */
   Policy policy(R rule);
 
+  /**
+   * What must be alike for a rule to go on with another's cells where only the cells are known, as
+   * text: those of the same kind, layout and lengths fit.
+   */
+  default String layout(R rule) {
+    return "";
+  }
+
   /** Which resources a rule is for. */
   default Names names(R rule) {
     return Names.of(rule.resource());
