@@ -24,6 +24,7 @@ final class StructureTest {
   private static final String LIBBPF = "dev.weir.libbpf..";
   private static final String ENVOY = "dev.weir.envoy..";
   private static final String SOURCES = "dev.weir.source..";
+  private static final String SIMULATE = "dev.weir.simulate..";
   private static final String SHELL = "dev.weir.shell..";
   private static final String XDP = "dev.weir.xdp..";
   private static final String TRAFFIC = "dev.weir.traffic..";
@@ -43,6 +44,11 @@ final class StructureTest {
       knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
 
   @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+
+  @ArchTest
+  static final ArchRule simulateKnowsEngineAndFormats =
+      knows(SIMULATE, SIMULATE, RULE, ENGINE, HOOK, OPENSERGO);
+
   @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
   @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
   @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
