@@ -1,0 +1,185 @@
+package dev.weir.engine.breaker;
+
+import dev.weir.engine.cell.Cells;
+import dev.weir.rule.CircuitBreakerRule;
+import dev.weir.rule.CircuitBreakerRule.Strategy;
+
+/**
+ * One circuit breaker rule, compiled, with its state machine; sentinel-golang v1.0.4,
+ * core/circuitbreaker/circuit_breaker.go.
+ *
+ * <p>Closed: every completed call is counted, and when the window has at least the minimum of calls
+ * and the bad ones reach the threshold, it opens. Open: it blocks until the retry timeout is over;
+ * the next call is a probe and makes it half-open. Half-open: with {@code probeNum} 0 nobody else
+ * passes and one good completion closes it; else everybody passes and {@code probeNum} good ones
+ * close it; one bad completion opens it. Closing clears the window.
+ *
+ * <p>The state is four cells: state, next retry in milliseconds since the epoch, good probes, and
+ * the calls that a breaker in shadow mode would have blocked.
+ */
+public final class CircuitBreaker {
+
+  /** How many cells the state takes. */
+  public static final int CELLS = 4;
+
+  static final int PASS = 0;
+  static final int PROBE = 1;
+  static final int BLOCK = 2;
+
+  private static final BreakerState[] STATES = BreakerState.values();
+  private static final int CLOSED = BreakerState.CLOSED.ordinal();
+  private static final int HALF_OPEN = BreakerState.HALF_OPEN.ordinal();
+  private static final int OPEN = BreakerState.OPEN.ordinal();
+  private static final int NEXT_RETRY = 1;
+  private static final int PROBES = 2;
+  private static final int SHADOW_BLOCKS = 3;
+
+  private final CircuitBreakerRule rule;
+  private final BreakerWindow window;
+  private final BreakerOptions options;
+  private final Cells cells = new Cells(CELLS);
+  private final boolean slow;
+  private final boolean ratio;
+  private final long maxAllowedRtMs;
+  private final double threshold;
+  private final long maxErrors;
+  private final long probeNum;
+
+  /**
+   * @param rule to follow
+   * @param window where completed calls are counted; may be that of the rule before this one
+   * @param options of all breakers
+   */
+  public CircuitBreaker(CircuitBreakerRule rule, BreakerWindow window, BreakerOptions options) {
+    this.rule = rule;
+    this.window = window;
+    this.options = options;
+    Strategy strategy = rule.strategy();
+    slow = strategy instanceof Strategy.SlowRequestRatio;
+    ratio = !(strategy instanceof Strategy.ErrorCount);
+    maxAllowedRtMs = BreakerRules.maxAllowedRtMs(strategy);
+    threshold = BreakerRules.threshold(strategy);
+    maxErrors = (long) threshold;
+    probeNum = rule.recovery().probeNum();
+  }
+
+  /** The rule that it follows. */
+  public CircuitBreakerRule rule() {
+    return rule;
+  }
+
+  /** Where it stands. */
+  public BreakerState state() {
+    return STATES[(int) cells.get(0)];
+  }
+
+  BreakerWindow window() {
+    return window;
+  }
+
+  /** Its state, {@value #CELLS} cells, for a host that keeps it elsewhere. */
+  public Cells cells() {
+    return cells;
+  }
+
+  /** Calls that it would have blocked, had it not been in shadow mode. */
+  public long shadowBlocks() {
+    return cells.get(SHADOW_BLOCKS);
+  }
+
+  void shadowBlocked() {
+    cells.getAndAdd(SHADOW_BLOCKS, 1);
+  }
+
+  /** Whether a call may go on now: {@link #PASS}, {@link #PROBE} or {@link #BLOCK}. */
+  int tryPass(long nowMs) {
+    long state = cells.get(0);
+    if (state == CLOSED) {
+      return PASS;
+    }
+    if (state == HALF_OPEN) {
+      return probeNum > 0 ? PASS : BLOCK;
+    }
+    if (nowMs >= cells.get(NEXT_RETRY) && cells.compareAndSet(0, OPEN, HALF_OPEN)) {
+      tell(OPEN, HALF_OPEN, 0);
+      return PROBE;
+    }
+    return BLOCK;
+  }
+
+  /** The call that was the probe has been blocked by another rule: open again. */
+  void rollBack(long nowMs) {
+    if (options.rollbackRenewsRetry()) {
+      cells.set(NEXT_RETRY, nextRetry(nowMs));
+    }
+    if (cells.compareAndSet(0, HALF_OPEN, OPEN)) {
+      tell(HALF_OPEN, OPEN, 1);
+    }
+  }
+
+  /**
+   * Counts a completed call and changes the state if it must.
+   *
+   * @param rtMs response time in milliseconds
+   */
+  void complete(long nowMs, long rtMs, boolean error) {
+    boolean bad = slow ? rtMs > maxAllowedRtMs : error;
+    window.add(nowMs, bad);
+    long state = cells.get(0);
+    if (state == CLOSED) {
+      openIfTooMany(nowMs);
+    } else if (state == HALF_OPEN) {
+      probed(nowMs, bad);
+    }
+  }
+
+  private void openIfTooMany(long nowMs) {
+    long all = window.all(nowMs);
+    if (all < rule.minRequestAmount()) {
+      return;
+    }
+    long bad = window.bad(nowMs);
+    double share = (double) bad / all;
+    boolean tooMany =
+        ratio ? share > threshold || BreakerRules.close(share, threshold) : bad >= maxErrors;
+    if (tooMany) {
+      open(CLOSED, nowMs, ratio ? share : bad);
+    }
+  }
+
+  private void probed(long nowMs, boolean bad) {
+    if (bad) {
+      open(HALF_OPEN, nowMs, 1);
+      return;
+    }
+    long probes = cells.getAndAdd(PROBES, 1) + 1;
+    if (probes >= probeNum) {
+      window.clear(nowMs);
+      if (cells.compareAndSet(0, HALF_OPEN, CLOSED)) {
+        cells.set(PROBES, 0);
+        tell(HALF_OPEN, CLOSED, 0);
+      }
+    }
+  }
+
+  /** The retry time is set first: nobody may see an open breaker with that of last time. */
+  private void open(int from, long nowMs, double snapshot) {
+    cells.set(NEXT_RETRY, nextRetry(nowMs));
+    if (cells.compareAndSet(0, from, OPEN)) {
+      if (from == HALF_OPEN) {
+        cells.set(PROBES, 0);
+      }
+      tell(from, OPEN, snapshot);
+    }
+  }
+
+  private long nextRetry(long nowMs) {
+    return nowMs + rule.recovery().retryTimeoutMs();
+  }
+
+  private void tell(int from, int to, double snapshot) {
+    options
+        .listener()
+        .stateChanged(new BreakerEvent(rule, STATES[from], STATES[to], snapshot));
+  }
+}
