@@ -1,6 +1,7 @@
 package dev.weir.engine.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
@@ -29,14 +30,13 @@ final class BreakersFuzzTest {
     Random random = new Random(seed);
     long now = T0;
     for (int step = 0; step < 25_000; step++) {
-      String at = "seed %d step %d".formatted(seed, step);
       if (random.nextInt(300) == 0 || model.isEmpty()) {
         load(random);
       }
       now += random.nextInt(4) == 0 ? random.nextInt(400) : 0;
       if (random.nextBoolean()) {
         CircuitBreakerRule blockedBy = breakers.check(now);
-        assertThat(blockedBy).as(at).isEqualTo(modelCheck(now));
+        assertThat(blockedBy).as("seed %d step %d", seed, step).isEqualTo(modelCheck(now));
       } else {
         long rt = random.nextInt(60);
         boolean error = random.nextInt(3) == 0;
@@ -46,7 +46,9 @@ final class BreakersFuzzTest {
         }
       }
       for (int i = 0; i < model.size(); i++) {
-        assertThat(breakers.get(i).state()).as(at).isEqualTo(model.get(i).state);
+        if (breakers.get(i).state() != model.get(i).state) {
+          fail("seed %d step %d: %s", seed, step, model.get(i).rule);
+        }
       }
     }
   }
