@@ -1,6 +1,5 @@
 package dev.weir.engine.breaker;
 
-import dev.weir.engine.cell.Cells;
 import dev.weir.rule.CircuitBreakerRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +55,9 @@ public final class Breakers {
         reusable = i;
       }
     }
-    BreakerWindow window = reusable < 0 ? window(rule) : old.remove(reusable).window();
-    return new CircuitBreaker(rule, window, options);
-  }
-
-  private static BreakerWindow window(CircuitBreakerRule rule) {
-    int buckets = rule.window().effectiveBucketCount();
-    Cells cells = new Cells(BreakerWindow.cells(buckets));
-    return new BreakerWindow(cells, 0, rule.window().statIntervalMs(), buckets);
+    return reusable < 0
+        ? CircuitBreaker.of(rule, options)
+        : CircuitBreaker.replacing(old.remove(reusable), rule, options);
   }
 
   /** How many there are. */

@@ -63,6 +63,29 @@ public final class CircuitBreaker {
     probeNum = rule.recovery().probeNum();
   }
 
+  /** A breaker with a window of its own. */
+  public static CircuitBreaker of(CircuitBreakerRule rule, BreakerOptions options) {
+    int buckets = rule.window().effectiveBucketCount();
+    Cells cells = new Cells(BreakerWindow.cells(buckets));
+    int interval = rule.window().statIntervalMs();
+    return new CircuitBreaker(rule, new BreakerWindow(cells, 0, interval, buckets), options);
+  }
+
+  /**
+   * The breaker of a rule that takes the place of another, as sentinel-golang replaces them
+   * (core/circuitbreaker/rule_manager.go): an equal rule keeps the breaker and with it the state;
+   * one with the same strategy and window keeps what was counted, and starts closed.
+   */
+  public static CircuitBreaker replacing(
+      CircuitBreaker before, CircuitBreakerRule rule, BreakerOptions options) {
+    if (BreakerRules.equal(before.rule, rule)) {
+      return before;
+    }
+    return BreakerRules.statReusable(before.rule, rule)
+        ? new CircuitBreaker(rule, before.window, options)
+        : of(rule, options);
+  }
+
   /** The rule that it follows. */
   public CircuitBreakerRule rule() {
     return rule;
@@ -71,10 +94,6 @@ public final class CircuitBreaker {
   /** Where it stands. */
   public BreakerState state() {
     return STATES[(int) cells.get(0)];
-  }
-
-  BreakerWindow window() {
-    return window;
   }
 
   /** Its state, {@value #CELLS} cells, for a host that keeps it elsewhere. */
@@ -107,6 +126,11 @@ public final class CircuitBreaker {
     return BLOCK;
   }
 
+  /** Whether a call may go on now; it is a probe if the breaker is half-open after. */
+  public boolean mayPass(long nowMs) {
+    return tryPass(nowMs) != BLOCK;
+  }
+
   /** The call that was the probe has been blocked by another rule: open again. */
   void rollBack(long nowMs) {
     if (options.rollbackRenewsRetry()) {
@@ -122,7 +146,7 @@ public final class CircuitBreaker {
    *
    * @param rtMs response time in milliseconds
    */
-  void complete(long nowMs, long rtMs, boolean error) {
+  public void complete(long nowMs, long rtMs, boolean error) {
     boolean bad = slow ? rtMs > maxAllowedRtMs : error;
     window.add(nowMs, bad);
     long state = cells.get(0);

@@ -8,7 +8,7 @@ import java.util.List;
 final class ProgramBuilder {
 
   /** Most steps of a pattern. */
-  static final int MAX_STEPS = 5_000;
+  static final int MAX_STEPS = 2_000;
 
   private final String pattern;
   private final List<Step> steps = new ArrayList<>();

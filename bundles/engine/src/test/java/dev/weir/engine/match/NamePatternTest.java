@@ -56,7 +56,7 @@ final class NamePatternTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'(((a{100}){100}){100}){100}', 5000 steps",
+    "'(((a{100}){100}){100}){100}', 2000 steps",
     "'((){1000}){1000}a{1001}', <= max <= 1000",
     "'a(b', a ( without its )",
     "'a)', a ) without its (",
@@ -89,7 +89,7 @@ final class NamePatternTest {
 
   @Test
   void longestPatternAndName_areMatchedInMilliseconds() {
-    NamePattern pattern = NamePattern.of("(.{0,40}){60}z");
+    NamePattern pattern = NamePattern.of("(.{0,40}){24}z");
     assertThat(pattern.matches("y".repeat(1_024))).isFalse();
   }
 }
