@@ -36,6 +36,11 @@ final class Catalog {
     }
   }
 
+  /** Whether there is a rule of that id. */
+  boolean isTaken(String id) {
+    return ids.containsKey(id);
+  }
+
   private void addIds(Declaration declaration, Binding binding) {
     if (ids.size() + binding.size() > MAX_RULES) {
       declaration.name().refuse("brings the rules of this source over " + MAX_RULES);

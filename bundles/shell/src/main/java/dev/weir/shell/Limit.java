@@ -44,7 +44,7 @@ final class Limit {
       return "each node " + breaker(outlier.breaker()) + suffix(outlier.breaker().policy());
     }
     if (rule instanceof TrafficRule traffic) {
-      return traffic(traffic);
+      return TrafficLimit.of(traffic);
     }
     throw new IllegalStateException("a rule of unknown kind: " + rule.getClass());
   }
@@ -121,15 +121,6 @@ final class Limit {
     return rule.strategy() == SystemRule.Strategy.BBR ? trigger + ", BBR" : trigger;
   }
 
-  private static String traffic(TrafficRule rule) {
-    return rule.threshold()
-        + " "
-        + lower(rule.metric())
-        + interval(rule.statIntervalInMs())
-        + (rule.per() == TrafficRule.Per.SOURCE ? " per source" : "")
-        + (rule.burst() == rule.threshold() ? "" : ", burst " + rule.burst());
-  }
-
   private static String suffix(Policy policy) {
     String mode = policy.limitMode() == LimitMode.LOCAL ? "" : ", " + lower(policy.limitMode());
     return policy.shadow() ? mode + ", shadow" : mode;
@@ -146,17 +137,11 @@ final class Limit {
       json.writeNumberField("statIntervalInMs", flow.statIntervalInMs());
       json.writeStringField("limitMode", lower(flow.policy().limitMode()));
     } else if (rule instanceof TrafficRule traffic) {
-      json.writeStringField("protocol", lower(traffic.protocol()));
-      json.writeNumberField("port", traffic.port());
-      json.writeStringField("metric", lower(traffic.metric()));
-      json.writeStringField("per", lower(traffic.per()));
-      json.writeNumberField("threshold", traffic.threshold());
-      json.writeNumberField("statIntervalInMs", traffic.statIntervalInMs());
-      json.writeNumberField("burst", traffic.burst());
+      TrafficLimit.write(json, traffic);
     }
   }
 
-  private static String interval(long millis) {
+  static String interval(long millis) {
     if (millis == 1000) {
       return "/s";
     }
@@ -171,7 +156,7 @@ final class Limit {
     return new BigDecimal(Double.toString(share * 100)).stripTrailingZeros().toPlainString() + "%";
   }
 
-  private static String lower(Enum<?> value) {
+  static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

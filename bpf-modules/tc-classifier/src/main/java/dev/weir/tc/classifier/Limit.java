@@ -3,8 +3,11 @@ package dev.weir.tc.classifier;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Rule;
+import dev.weir.rule.TrafficMatch;
 import dev.weir.rule.TrafficRule;
+import dev.weir.rule.TrafficRule.Action;
 import dev.weir.rule.TrafficRule.Metric;
+import dev.weir.rule.TrafficRule.Overflow;
 import dev.weir.rule.TrafficRule.Per;
 import dev.weir.rule.TrafficRule.Protocol;
 import java.util.regex.Matcher;
@@ -68,7 +71,8 @@ record Limit(
         note.append("; refused connections get no fallback, their SYN is dropped");
       }
     } else if (rule instanceof TrafficRule traffic) {
-      double asked = traffic.statIntervalInMs() * NANOS_PER_MILLI / traffic.threshold();
+      double asked =
+          traffic.rate().statIntervalInMs() * NANOS_PER_MILLI / traffic.rate().threshold();
       if (Math.abs(rate.costNanos() / asked - 1) > 0.01) {
         note.append("enforced as ")
             .append(Math.round(1e9 / rate.costNanos()))
@@ -78,24 +82,30 @@ record Limit(
     return note.toString();
   }
 
-  private static Limit of(TrafficRule rule) {
-    double costNanos = rule.statIntervalInMs() * NANOS_PER_MILLI / rule.threshold();
+  private static Limit of(TrafficRule rule) throws Unfit {
+    TrafficMatch match = rule.match();
+    TrafficRule.Rate asked = rule.rate();
+    Protocol protocol = match.protocol();
+    int port = match.ports().first();
+    boolean known = protocol.equals(Protocol.TCP) || protocol.equals(Protocol.UDP);
+    if (!known || !match.equals(TrafficMatch.toPort(protocol, Math.max(1, port)))) {
+      throw new Unfit("it is for more, or for less, than what comes in to one port of TCP or UDP");
+    }
+    boolean perSource = rule.per().equals(Per.SOURCE);
+    if (rule.metric() == Metric.BYTES || !(perSource || rule.per().equals(Per.ALL))) {
+      throw new Unfit("it counts bytes, or not per source or all");
+    }
+    if (!rule.action().equals(Action.DROP) || rule.overflow() != Overflow.DENY) {
+      throw new Unfit("it does other than drop, or admits on overflow");
+    }
     return new Limit(
         rule.resource(),
-        rule.protocol() == Protocol.TCP ? Layouts.TCP : Layouts.UDP,
-        rule.port(),
+        protocol.equals(Protocol.TCP) ? Layouts.TCP : Layouts.UDP,
+        port,
         rule.metric() == Metric.CONNECTIONS ? Layouts.CONNECTIONS : Layouts.PACKETS,
-        rule.per() == Per.ALL ? Layouts.ALL : Layouts.SOURCE,
-        Rate.of(costNanos, rule.burst()),
-        Digest.of(
-            "traffic",
-            rule.id(),
-            rule.resource(),
-            rule.metric(),
-            rule.per(),
-            rule.threshold(),
-            rule.statIntervalInMs(),
-            rule.burst()));
+        perSource ? Layouts.SOURCE : Layouts.ALL,
+        Rate.of(asked.statIntervalInMs() * NANOS_PER_MILLI / asked.threshold(), asked.burst()),
+        Digest.of("traffic", rule));
   }
 
   private static Limit of(FlowRule rule) throws Unfit {

@@ -1,5 +1,7 @@
 package dev.weir.opensergo.kind;
 
+import dev.weir.opensergo.sentinel.Dialect;
+import dev.weir.opensergo.sentinel.Intervals;
 import dev.weir.opensergo.tree.Fields;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
@@ -27,7 +29,7 @@ final class FlowRuleKind implements Kind {
     String id = Ids.read(spec, meta);
     String resource = spec.required("resource", "a name such as GET:/orders").text(MAX_RESOURCE);
     double threshold = spec.required("threshold", "the number of requests").number();
-    int interval = Intervals.read(spec);
+    int interval = Intervals.read(spec, Dialect.WEIR);
     LimitMode mode = spec.optional("limitMode").map(LimitModes::read).orElse(LimitMode.LOCAL);
     Reference action =
         spec.optional("fallbackAction").map(f -> References.action(f, meta)).orElse(null);

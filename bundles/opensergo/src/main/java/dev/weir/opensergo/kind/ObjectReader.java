@@ -25,28 +25,22 @@ public final class ObjectReader {
   private final Kinds kinds;
   private final Problems problems;
   private final Declarations declarations;
-
-  /** Takes the objects that are read. */
-  @FunctionalInterface
-  public interface Declarations {
-
-    /**
-     * One object, whether or not it had problems.
-     *
-     * @param name where its name is written
-     */
-    void declare(Kind kind, Meta meta, Field name, Meaning meaning);
-  }
+  private final BareRules bare;
 
   public ObjectReader(Kinds kinds, Problems problems, Declarations declarations) {
     this.kinds = kinds;
     this.problems = problems;
     this.declarations = declarations;
+    this.bare = new BareRules(problems, declarations);
   }
 
-  /** Reads one document of a stream: an object, a list of objects, or nothing. */
+  /** Reads one document of a stream: an object, objects, rules without objects, or nothing. */
   public void read(Field root) {
-    if (!root.isEmpty()) {
+    if (bare.accepts(root)) {
+      bare.read(root);
+    } else if (root.isList()) {
+      root.items(0).forEach(item -> read(item, false));
+    } else if (!root.isEmpty()) {
       read(root, true);
     }
   }
@@ -108,7 +102,7 @@ public final class ObjectReader {
     Meaning meaning = kind.read(meta, object);
     object.refuseOthers();
     if (!meta.name().isEmpty()) {
-      declarations.declare(kind, meta, nameField, meaning);
+      declarations.declare(kind.name(), meta, nameField, meaning);
     }
   }
 

@@ -1,0 +1,18 @@
+package dev.weir.opensergo.kind;
+
+import dev.weir.opensergo.tree.Field;
+
+/** Takes the objects that are read. */
+public interface Declarations {
+
+  /**
+   * One object, whether or not it had problems.
+   *
+   * @param kind the name of its kind
+   * @param name where its name is written
+   */
+  void declare(String kind, Meta meta, Field name, Meaning meaning);
+
+  /** Whether a rule of that id has been declared. */
+  boolean isTaken(String id);
+}
