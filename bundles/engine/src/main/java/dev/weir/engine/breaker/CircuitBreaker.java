@@ -26,10 +26,12 @@ public final class CircuitBreaker {
   static final int PROBE = 1;
   static final int BLOCK = 2;
 
-  private static final BreakerState[] STATES = BreakerState.values();
-  private static final int CLOSED = BreakerState.CLOSED.ordinal();
-  private static final int HALF_OPEN = BreakerState.HALF_OPEN.ordinal();
-  private static final int OPEN = BreakerState.OPEN.ordinal();
+  private static final BreakerState[] STATES = {
+    BreakerState.CLOSED, BreakerState.HALF_OPEN, BreakerState.OPEN
+  };
+  private static final int CLOSED = 0;
+  private static final int HALF_OPEN = 1;
+  private static final int OPEN = 2;
   private static final int NEXT_RETRY = 1;
   private static final int PROBES = 2;
   private static final int SHADOW_BLOCKS = 3;
@@ -202,8 +204,6 @@ public final class CircuitBreaker {
   }
 
   private void tell(int from, int to, double snapshot) {
-    options
-        .listener()
-        .stateChanged(new BreakerEvent(rule, STATES[from], STATES[to], snapshot));
+    options.listener().stateChanged(new BreakerEvent(rule, STATES[from], STATES[to], snapshot));
   }
 }

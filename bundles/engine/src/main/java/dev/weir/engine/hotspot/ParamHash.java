@@ -122,7 +122,7 @@ public final class ParamHash {
     int count = length % CHARS_PER_WORD;
     long rest = (long) count << REST_SHIFT;
     for (int i = 0; i < count; i++) {
-      rest |= (long) text.charAt(length - count + i) << 16 * i;
+      rest |= (long) text.charAt(length - count + i) << (16 * i);
     }
     return rest;
   }

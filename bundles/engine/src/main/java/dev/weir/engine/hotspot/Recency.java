@@ -6,9 +6,9 @@ package dev.weir.engine.hotspot;
  * top, so a use costs the heap nothing; the entry at the top whose moment is still the same is the
  * oldest of all. Of one thread at a time.
  *
- * <p>Each use makes at most one later move. When many entries at once have to be put right, all are,
- * and the heap is built anew in linear time: an eviction among 20,000 entries looks at each once at
- * the most.
+ * <p>Each use makes at most one later move. When many entries at once have to be put right, all
+ * are, and the heap is built anew in linear time: an eviction among 20,000 entries looks at each
+ * once at the most.
  */
 final class Recency {
 

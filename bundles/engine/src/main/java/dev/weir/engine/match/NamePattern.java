@@ -34,7 +34,9 @@ public final class NamePattern {
   public static NamePattern of(String pattern) {
     if (pattern.length() > MAX_LENGTH) {
       throw new PatternException(
-          "a pattern has at most " + MAX_LENGTH + " characters, this one goes on", pattern, MAX_LENGTH);
+          "a pattern has at most " + MAX_LENGTH + " characters, this one goes on",
+          pattern,
+          MAX_LENGTH);
     }
     Node root = PatternParser.parse(pattern);
     return new NamePattern(pattern, new ProgramBuilder(pattern).build(root));

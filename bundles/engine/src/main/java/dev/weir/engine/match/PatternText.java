@@ -68,7 +68,10 @@ final class PatternText {
 
   /** A whole number, or -1 if none comes next or one with a leading 0; 1,000,000 if larger. */
   int number() {
-    if (peek() == '0' && at + 1 < text.length() && text.charAt(at + 1) >= '0' && text.charAt(at + 1) <= '9') {
+    if (peek() == '0'
+        && at + 1 < text.length()
+        && text.charAt(at + 1) >= '0'
+        && text.charAt(at + 1) <= '9') {
       return -1;
     }
     int number = -1;

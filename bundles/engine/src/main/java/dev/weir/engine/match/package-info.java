@@ -1,6 +1,6 @@
 /**
- * Patterns for resource names, matched in time linear in the name: RE2's syntax, as Go's regexp
- * has it and sentinel-golang uses it.
+ * Patterns for resource names, matched in time linear in the name: RE2's syntax, as Go's regexp has
+ * it and sentinel-golang uses it.
  *
  * <p>Start at {@link dev.weir.engine.match.NamePattern}. A pattern is parsed to a {@link
  * dev.weir.engine.match.Node} tree and compiled to a {@link dev.weir.engine.match.Program}, which

@@ -8,8 +8,8 @@ public interface RecoveryProbe {
   RecoveryProbe NONE = (nodes, address) -> {};
 
   /**
-   * Begins to ask, without waiting for the answer, which goes to {@link OutlierNodes#answered}
-   * from any thread. No answer within five seconds counts as a no.
+   * Begins to ask, without waiting for the answer, which goes to {@link OutlierNodes#answered} from
+   * any thread. No answer within five seconds counts as a no.
    */
   void ask(OutlierNodes nodes, String address);
 }

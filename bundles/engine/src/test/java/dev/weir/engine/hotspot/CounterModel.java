@@ -79,8 +79,7 @@ final class CounterModel {
     long passed = now - value[0];
     long duration = 1000L * qps.durationInSec();
     boolean refill = passed > duration;
-    long tokens =
-        refill ? Math.min(full, value[1] + passed * threshold / duration) : value[1];
+    long tokens = refill ? Math.min(full, value[1] + passed * threshold / duration) : value[1];
     if (tokens < batch) {
       return -1;
     }

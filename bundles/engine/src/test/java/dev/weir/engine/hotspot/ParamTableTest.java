@@ -68,7 +68,9 @@ final class ParamTableTest {
     assertThat(table.first(entry, 6)).isEqualTo(1);
   }
 
-  /** Two threads, few values over a map that is too small: nobody gets more than a bucket a life. */
+  /**
+   * Two threads, few values over a map that is too small: nobody gets more than a bucket a life.
+   */
   @Test
   void twoThreadsOnOneValue_passExactlyTheBucket() throws InterruptedException {
     TokenBucket bucket =
@@ -97,8 +99,7 @@ final class ParamTableTest {
 
   @Test
   void twoThreadsEnterAndLeave_nothingIsLeftRunning() throws InterruptedException {
-    Running running =
-        (Running) Counters.of(Rules.concurrency(1_000, 8), new ParamTable(8), hash);
+    Running running = (Running) Counters.of(Rules.concurrency(1_000, 8), new ParamTable(8), hash);
     Runnable caller =
         () -> {
           for (int i = 0; i < 200_000; i++) {

@@ -21,8 +21,7 @@ final class Rules {
   }
 
   static HotspotRule reject(long threshold, int seconds, long burst, int capacity) {
-    return of(
-        new Metric.Qps(seconds, burst, new ControlBehavior.Reject()), threshold, capacity);
+    return of(new Metric.Qps(seconds, burst, new ControlBehavior.Reject()), threshold, capacity);
   }
 
   static HotspotRule throttle(long threshold, int seconds, long maxQueueingMs, int capacity) {

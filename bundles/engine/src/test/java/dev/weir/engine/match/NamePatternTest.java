@@ -35,7 +35,8 @@ final class NamePatternTest {
   }
 
   private static List<String> lines() throws IOException {
-    try (InputStream stream = NamePatternTest.class.getResourceAsStream("/patterns/patterns.jsonl")) {
+    try (InputStream stream =
+        NamePatternTest.class.getResourceAsStream("/patterns/patterns.jsonl")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

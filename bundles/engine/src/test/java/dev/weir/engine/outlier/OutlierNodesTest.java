@@ -157,7 +157,9 @@ final class OutlierNodesTest {
     assertThat(ejected(nodes, T0)).containsExactly("a");
   }
 
-  /** Whatever the order of calls: never more out than the share, never more known than the bound. */
+  /**
+   * Whatever the order of calls: never more out than the share, never more known than the bound.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void randomCalls_keepTheBounds(long seed) {
@@ -173,7 +175,9 @@ final class OutlierNodesTest {
         case 2 -> {
           int known = nodes.size();
           int out = ejected(nodes, now).size();
-          assertThat(out).as("seed %d step %d", seed, step).isLessThanOrEqualTo((int) (known * 0.3));
+          assertThat(out)
+              .as("seed %d step %d", seed, step)
+              .isLessThanOrEqualTo((int) (known * 0.3));
         }
         default -> nodes.completed(address, now, random.nextInt(50), random.nextInt(4) == 0);
       }
