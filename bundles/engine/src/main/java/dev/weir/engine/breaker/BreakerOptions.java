@@ -1,5 +1,7 @@
 package dev.weir.engine.breaker;
 
+import dev.weir.engine.call.BreakerListener;
+
 /**
  * What all breakers of an engine have in common.
  *

@@ -1,5 +1,6 @@
 package dev.weir.engine.breaker;
 
+import dev.weir.engine.call.Keep;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Strategy;
 
@@ -34,8 +35,7 @@ final class BreakerRules {
         && old.recovery().retryTimeoutMs() == rule.recovery().retryTimeoutMs()
         && old.minRequestAmount() == rule.minRequestAmount()
         && maxAllowedRtMs(old.strategy()) == maxAllowedRtMs(rule.strategy())
-        && close(threshold(old.strategy()), threshold(rule.strategy()))
-        && old.policy().equals(rule.policy());
+        && close(threshold(old.strategy()), threshold(rule.strategy()));
   }
 
   /** Whether what was counted for the old rule counts for the new one. */
@@ -43,6 +43,14 @@ final class BreakerRules {
     return old.resource().equals(rule.resource())
         && old.strategy().getClass() == rule.strategy().getClass()
         && old.window().equals(rule.window());
+  }
+
+  /** What a rule in the place of another goes on with. */
+  static Keep keep(CircuitBreakerRule old, CircuitBreakerRule rule) {
+    if (!statReusable(old, rule)) {
+      return Keep.NOTHING;
+    }
+    return equal(old, rule) ? Keep.ALL : Keep.STATISTIC;
   }
 
   /** The longest response time that is not slow; no other strategy has one. */

@@ -1,5 +1,7 @@
 package dev.weir.engine.breaker;
 
+import dev.weir.engine.call.BreakerEvent;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Strategy;
@@ -14,13 +16,12 @@ import dev.weir.rule.CircuitBreakerRule.Strategy;
  * passes and one good completion closes it; else everybody passes and {@code probeNum} good ones
  * close it; one bad completion opens it. Closing clears the window.
  *
- * <p>The state is four cells: state, next retry in milliseconds since the epoch, good probes, and
- * the calls that a breaker in shadow mode would have blocked.
+ * <p>The state is three cells: state, next retry in milliseconds since the epoch, good probes.
  */
 public final class CircuitBreaker {
 
   /** How many cells the state takes. */
-  public static final int CELLS = 4;
+  public static final int CELLS = 3;
 
   static final int PASS = 0;
   static final int PROBE = 1;
@@ -34,12 +35,11 @@ public final class CircuitBreaker {
   private static final int OPEN = 2;
   private static final int NEXT_RETRY = 1;
   private static final int PROBES = 2;
-  private static final int SHADOW_BLOCKS = 3;
 
   private final CircuitBreakerRule rule;
   private final BreakerWindow window;
   private final BreakerOptions options;
-  private final Cells cells = new Cells(CELLS);
+  private final Cells cells;
   private final boolean slow;
   private final boolean ratio;
   private final long maxAllowedRtMs;
@@ -47,14 +47,11 @@ public final class CircuitBreaker {
   private final long maxErrors;
   private final long probeNum;
 
-  /**
-   * @param rule to follow
-   * @param window where completed calls are counted; may be that of the rule before this one
-   * @param options of all breakers
-   */
-  public CircuitBreaker(CircuitBreakerRule rule, BreakerWindow window, BreakerOptions options) {
+  private CircuitBreaker(
+      CircuitBreakerRule rule, BreakerWindow window, Cells cells, BreakerOptions options) {
     this.rule = rule;
     this.window = window;
+    this.cells = cells;
     this.options = options;
     Strategy strategy = rule.strategy();
     slow = strategy instanceof Strategy.SlowRequestRatio;
@@ -70,7 +67,8 @@ public final class CircuitBreaker {
     int buckets = rule.window().effectiveBucketCount();
     Cells cells = new Cells(BreakerWindow.cells(buckets));
     int interval = rule.window().statIntervalMs();
-    return new CircuitBreaker(rule, new BreakerWindow(cells, 0, interval, buckets), options);
+    BreakerWindow window = new BreakerWindow(cells, 0, interval, buckets);
+    return new CircuitBreaker(rule, window, new Cells(CELLS), options);
   }
 
   /**
@@ -80,12 +78,14 @@ public final class CircuitBreaker {
    */
   public static CircuitBreaker replacing(
       CircuitBreaker before, CircuitBreakerRule rule, BreakerOptions options) {
-    if (BreakerRules.equal(before.rule, rule)) {
-      return before;
-    }
-    return BreakerRules.statReusable(before.rule, rule)
-        ? new CircuitBreaker(rule, before.window, options)
-        : of(rule, options);
+    return switch (BreakerRules.keep(before.rule, rule)) {
+      case ALL ->
+          before.rule.policy().equals(rule.policy())
+              ? before
+              : new CircuitBreaker(rule, before.window, before.cells, options);
+      case STATISTIC -> new CircuitBreaker(rule, before.window, new Cells(CELLS), options);
+      case NOTHING -> of(rule, options);
+    };
   }
 
   /** The rule that it follows. */
@@ -101,15 +101,6 @@ public final class CircuitBreaker {
   /** Its state, {@value #CELLS} cells, for a host that keeps it elsewhere. */
   public Cells cells() {
     return cells;
-  }
-
-  /** Calls that it would have blocked, had it not been in shadow mode. */
-  public long shadowBlocks() {
-    return cells.get(SHADOW_BLOCKS);
-  }
-
-  void shadowBlocked() {
-    cells.getAndAdd(SHADOW_BLOCKS, 1);
   }
 
   /** Whether a call may go on now: {@link #PASS}, {@link #PROBE} or {@link #BLOCK}. */

@@ -1,9 +1,9 @@
 /**
  * Circuit breakers: sentinel-golang v1.0.4, core/circuitbreaker.
  *
- * <p>Start at {@link dev.weir.engine.breaker.Breakers}, the breakers of one resource; a {@link
- * dev.weir.engine.breaker.CircuitBreaker} is one rule with its state machine, a {@link
- * dev.weir.engine.breaker.BreakerWindow} what it counted. All that changes lies in {@link
+ * <p>Start at {@link dev.weir.engine.breaker.CircuitBreaker}, one rule with its state machine; a
+ * {@link dev.weir.engine.breaker.BreakerWindow} is what it counted, a {@link
+ * dev.weir.engine.breaker.BreakerCheck} puts it into the plan of a resource. All that changes lies in {@link
  * dev.weir.engine.cell.Cells}. No locks, no clock, and no allocation but for a change of state.
  */
 @Export

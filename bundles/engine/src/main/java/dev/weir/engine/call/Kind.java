@@ -30,8 +30,13 @@ public interface Kind<R extends Rule> {
   /** How a rule is enforced. */
   Policy policy(R rule);
 
+  /** Whether the rule's resource is a pattern that names must match. */
+  default boolean regex(R rule) {
+    return false;
+  }
+
   /** Which resources a rule is for. */
-  default Names names(R rule) {
-    return Names.of(rule.resource());
+  default Names names(R rule, Patterns patterns) {
+    return regex(rule) ? patterns.compile(rule.resource()) : Names.of(rule.resource());
   }
 }

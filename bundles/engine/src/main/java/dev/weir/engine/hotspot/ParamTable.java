@@ -1,5 +1,6 @@
 package dev.weir.engine.hotspot;
 
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.cell.Cells;
 
 /**

@@ -1,5 +1,8 @@
 package dev.weir.engine.match;
 
+import dev.weir.engine.call.Names;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pattern that a resource's name is compared with; it matches a name that has it anywhere in it,
  * as sentinel-golang's regexp.MatchString does: anchor it with {@code ^} and {@code $} to match
@@ -10,7 +13,7 @@ package dev.weir.engine.match;
  * the length of the name times the steps of the pattern, of which there are at most {@value
  * #MAX_STEPS}; it allocates, and belongs where rules are loaded and resources are named.
  */
-public final class NamePattern {
+public final class NamePattern implements Names {
 
   /** Longest pattern, in characters. */
   public static final int MAX_LENGTH = 1_024;
@@ -42,9 +45,14 @@ public final class NamePattern {
     return new NamePattern(pattern, new ProgramBuilder(pattern).build(root));
   }
 
-  /** Whether it matches somewhere in the name. */
-  public boolean matches(String name) {
+  @Override
+  public boolean match(String name) {
     return program.find(name);
+  }
+
+  @Override
+  public @Nullable String single() {
+    return null;
   }
 
   @Override

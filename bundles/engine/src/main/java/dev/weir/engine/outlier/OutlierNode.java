@@ -1,6 +1,6 @@
 package dev.weir.engine.outlier;
 
-import dev.weir.engine.breaker.BreakerState;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.breaker.CircuitBreaker;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.OutlierRule;

@@ -1,5 +1,6 @@
 package dev.weir.engine.breaker;
 
+import dev.weir.engine.call.BreakerState;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Strategy;
 import java.util.TreeMap;

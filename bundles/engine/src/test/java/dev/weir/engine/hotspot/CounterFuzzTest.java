@@ -3,6 +3,7 @@ package dev.weir.engine.hotspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.weir.engine.call.ParamHash;
 import dev.weir.rule.HotspotRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.weir.engine.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.engine.call.ParamHash;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.weir.engine.hotspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.weir.engine.call.ParamHash;
 import java.util.LinkedHashMap;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;

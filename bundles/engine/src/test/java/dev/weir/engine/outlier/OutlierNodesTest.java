@@ -3,7 +3,7 @@ package dev.weir.engine.outlier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.engine.breaker.BreakerOptions;
-import dev.weir.engine.breaker.BreakerState;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
 import dev.weir.rule.CircuitBreakerRule.StatWindow;

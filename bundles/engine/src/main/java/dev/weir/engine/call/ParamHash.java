@@ -1,4 +1,4 @@
-package dev.weir.engine.hotspot;
+package dev.weir.engine.call;
 
 import dev.weir.rule.ParamValue;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.weir.engine.breaker;
+package dev.weir.engine.call;
 
 /** Where a circuit breaker stands. */
 public enum BreakerState {

@@ -1,4 +1,4 @@
-package dev.weir.engine.hotspot;
+package dev.weir.engine.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
