@@ -153,7 +153,8 @@ public final class Engine {
     Resource resource = entry.resource();
     if (resource != null) {
       Book now = book;
-      now.plan(resource).exit(entry, now.inbound(), clock.nanos(), error);
+      now.plan(resource).complete(entry, now.inbound(), clock.nanos(), error);
+      entry.forget();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Names;
 import dev.weir.engine.call.Patterns;
 import dev.weir.engine.call.ShadowCheck;
+import dev.weir.engine.call.Site;
 import dev.weir.engine.flow.FlowKind;
 import dev.weir.engine.hotspot.HotspotKind;
 import dev.weir.engine.isolation.IsolationKind;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Kinds {
 
   /** In order. */
-  static final List<Kind<?>> IN_ORDER = List.of(new FlowKind(), new IsolationKind(), new HotspotKind(), new BreakerKind());
+  static final List<Kind<?>> IN_ORDER =
+      List.of(new FlowKind(), new IsolationKind(), new HotspotKind(), new BreakerKind());
 
   /** System rules: their resource is all inbound traffic together. */
   static final Kind<SystemRule> SYSTEM = new SystemKind();
@@ -43,7 +45,7 @@ final class Kinds {
   }
 
   /** Compiles the rules of one resource, going on with the state of those that were in force. */
-  static List<Check> compile(List<Rule> rules, List<Check> old, ResourceSite site) {
+  static List<Check> compile(List<Rule> rules, List<Check> old, Site site) {
     List<Check> checks = new ArrayList<>();
     for (Kind<?> kind : IN_ORDER) {
       compile(kind, rules, old, site, checks);
@@ -52,14 +54,14 @@ final class Kinds {
   }
 
   /** Compiles the system rules among some. */
-  static List<Check> compileSystem(List<Rule> rules, List<Check> old, ResourceSite site) {
+  static List<Check> compileSystem(List<Rule> rules, List<Check> old, Site site) {
     List<Check> checks = new ArrayList<>();
     compile(SYSTEM, rules, old, site, checks);
     return checks;
   }
 
   private static <R extends Rule> void compile(
-      Kind<R> kind, List<Rule> rules, List<Check> old, ResourceSite site, List<Check> into) {
+      Kind<R> kind, List<Rule> rules, List<Check> old, Site site, List<Check> into) {
     List<Check> left = new ArrayList<>();
     for (Check check : old) {
       if (kind.type().isInstance(check.rule())) {
@@ -76,7 +78,7 @@ final class Kinds {
   }
 
   private static <R extends Rule> Check compile(
-      Kind<R> kind, R rule, ResourceSite site, @Nullable Check predecessor) {
+      Kind<R> kind, R rule, Site site, @Nullable Check predecessor) {
     if (!kind.policy(rule).shadow()) {
       return kind.compile(rule, site, predecessor);
     }

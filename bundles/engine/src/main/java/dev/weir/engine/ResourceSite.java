@@ -75,12 +75,7 @@ final class ResourceSite implements Site {
 
   @Override
   public Ring passesOf(String other, int span) {
-    return other(other).node().passes(span);
-  }
-
-  @Override
-  public Resource other(String name) {
-    return surroundings.resources().named(name);
+    return surroundings.resources().named(other).node().passes(span);
   }
 
   @Override

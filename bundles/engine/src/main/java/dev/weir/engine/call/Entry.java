@@ -130,7 +130,11 @@ public final class Entry {
     return verdict;
   }
 
-  void end() {
+  /**
+   * Is inside no more, without an exit: the call never was. For a host that could not store what
+   * was decided.
+   */
+  public void forget() {
     resource = null;
   }
 

@@ -35,6 +35,14 @@ public interface Kind<R extends Rule> {
     return false;
   }
 
+  /**
+   * What must be alike for a rule to go on with another's cells where only the cells are known, as
+   * text: those of the same kind, layout and lengths fit.
+   */
+  default String layout(R rule) {
+    return "";
+  }
+
   /** Which resources a rule is for. */
   default Names names(R rule, Patterns patterns) {
     return regex(rule) ? patterns.compile(rule.resource()) : Names.of(rule.resource());

@@ -62,7 +62,6 @@ public final class Plan {
   /** Decides a call of a resource that this is the plan of. */
   public Verdict enter(Resource resource, Entry entry, Inbound inbound, long nowNanos) {
     entry.begin(nowNanos);
-    resource.markEntered();
     if (passReaders.length > 0) {
       entry.seen(resource.node().passCell(nowNanos / NANOS_PER_MS));
     }
@@ -190,17 +189,16 @@ public final class Plan {
   }
 
   /**
-   * Ends a call of a resource that this is the plan of.
+   * Counts the end of a call of a resource that this is the plan of; the entry stays inside.
    *
-   * @param entry which is inside that resource
+   * @param entry which is inside that resource; else nothing happens
    * @param error whether it failed
    */
-  public void exit(Entry entry, Inbound inbound, long nowNanos, boolean error) {
+  public void complete(Entry entry, Inbound inbound, long nowNanos, boolean error) {
     Resource resource = entry.resource();
     if (resource == null) {
       return;
     }
-    entry.end();
     long nowMs = nowNanos / NANOS_PER_MS;
     long rtMs = Math.max(0, nowMs - entry.startNanos() / NANOS_PER_MS);
     resource.node().complete(nowMs, entry.batch(), rtMs, error);

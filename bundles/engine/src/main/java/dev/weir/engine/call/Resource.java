@@ -11,7 +11,6 @@ public final class Resource {
   private final String name;
   private final int index;
   private final StatNode node;
-  private volatile boolean entered;
 
   /**
    * Made by the engine.
@@ -39,18 +38,6 @@ public final class Resource {
   /** Its statistics. */
   public StatNode node() {
     return node;
-  }
-
-  /** Whether Sentinel had a node of it: it was entered, or a rule reads its statistics. */
-  public boolean entered() {
-    return entered;
-  }
-
-  /** Notes that it was entered, or that a rule reads its statistics. */
-  public void markEntered() {
-    if (!entered) {
-      entered = true;
-    }
   }
 
   @Override

@@ -27,11 +27,8 @@ public interface Site {
   /** The resource's passes over the newest buckets of {@code StatNode.BUCKET_MS}. */
   Ring passes(int span);
 
-  /** Another resource's passes; from then on it has statistics. */
+  /** Another resource's passes. */
   Ring passesOf(String resource, int span);
-
-  /** Another resource, which may never have been entered. */
-  Resource other(String resource);
 
   /** Where Weir may differ from Sentinel. */
   Options options();

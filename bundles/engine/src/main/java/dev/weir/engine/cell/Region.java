@@ -16,9 +16,12 @@ public record Region(Cells cells, int first, int length) {
     }
   }
 
+  /** No cells. */
+  private static final Region NONE = new Region(new Cells(0), 0, 0);
+
   /** A region that is an array of its own. */
   public static Region of(int length) {
-    return new Region(new Cells(length), 0, length);
+    return length == 0 ? NONE : new Region(new Cells(length), 0, length);
   }
 
   /** Copies what another region of the same length holds. */

@@ -3,7 +3,6 @@ package dev.weir.engine.flow;
 import dev.weir.engine.call.Check;
 import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
-import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Site;
 import dev.weir.engine.cell.Region;
 import dev.weir.rule.ControlBehavior.Reject;
@@ -13,6 +12,7 @@ import dev.weir.rule.Policy;
 import dev.weir.rule.TokenCalculation;
 import dev.weir.rule.TokenCalculation.MemoryAdaptive;
 import dev.weir.rule.TokenCalculation.WarmUp;
+import dev.weir.rule.Window;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,28 +61,34 @@ public final class FlowKind implements Kind<FlowRule> {
   }
 
   @Override
+  public String layout(FlowRule rule) {
+    return rule.statIntervalInMs() + (rule.window() == Window.SLIDING ? "s" : "");
+  }
+
+  @Override
   public Check compile(FlowRule rule, Site site, @Nullable Check predecessor) {
     FlowCheck old = predecessor instanceof FlowCheck flow ? flow : null;
     Keep keep = old == null ? Keep.NOTHING : keep(old.rule(), rule);
     FlowWindow window = null;
     if (readsPasses(rule)) {
-      counted(rule, site).markEntered();
       window = FlowWindow.of(rule, site, old == null ? null : old.state().window(), keep);
     }
     Region cells =
         old != null && keep == Keep.ALL
             ? site.keep(old.state().cells())
-            : site.allocate(WarmUpTokens.CELLS + ThrottlingCheck.CELLS);
+            : site.allocate(warmUpCells(rule) + throttlingCells(rule));
     FlowCheck.State state = new FlowCheck.State(window, cells);
     return rule.controlBehavior() instanceof Throttling throttling
         ? throttling(rule, site, state, throttling)
         : rejecting(rule, site, state);
   }
 
-  /** The resource whose traffic is counted. */
-  private static Resource counted(FlowRule rule, Site site) {
-    String associated = rule.refResource();
-    return associated == null ? site.resource() : site.other(associated);
+  private static int warmUpCells(FlowRule rule) {
+    return rule.tokenCalculation() instanceof WarmUp ? WarmUpTokens.CELLS : 0;
+  }
+
+  private static int throttlingCells(FlowRule rule) {
+    return rule.controlBehavior() instanceof Throttling ? ThrottlingCheck.CELLS : 0;
   }
 
   private static Check rejecting(FlowRule rule, Site site, FlowCheck.State state) {
@@ -103,8 +109,7 @@ public final class FlowKind implements Kind<FlowRule> {
             throttling,
             tokens(rule, site, state),
             window == null || window.own() == null ? null : window.passes(),
-            state.cells().first() + WarmUpTokens.CELLS,
-            rule.refResource() == null ? null : counted(rule, site)));
+            state.cells().first() + warmUpCells(rule)));
   }
 
   private static Tokens tokens(FlowRule rule, Site site, FlowCheck.State state) {

@@ -1,7 +1,6 @@
 package dev.weir.engine.flow;
 
 import dev.weir.engine.call.Entry;
-import dev.weir.engine.call.Resource;
 import dev.weir.engine.cell.Cells;
 import dev.weir.engine.cell.Ring;
 import dev.weir.rule.ControlBehavior.Throttling;
@@ -20,7 +19,6 @@ final class ThrottlingCheck extends FlowCheck {
 
   private final Tokens tokens;
   private final @Nullable Ring own;
-  private final @Nullable Resource associated;
   private final Cells cells;
   private final int last;
   private final double intervalNanos;
@@ -30,7 +28,6 @@ final class ThrottlingCheck extends FlowCheck {
     super(rule, state);
     this.tokens = pace.tokens();
     this.own = pace.own();
-    this.associated = pace.associated();
     this.cells = state.cells().cells();
     this.last = pace.cell();
     this.intervalNanos = (double) (rule.statIntervalInMs() * NANOS_PER_MS);
@@ -44,15 +41,8 @@ final class ThrottlingCheck extends FlowCheck {
    * @param tokens per interval
    * @param own the rule's own window, into which passes go; null when there is none
    * @param cell index of the turn of the last call
-   * @param associated the resource in whose place it paces; as long as nobody has entered that and
-   *     no rule counts it, Sentinel finds no node of it and lets everything pass
    */
-  record Pace(
-      Throttling behavior,
-      Tokens tokens,
-      @Nullable Ring own,
-      int cell,
-      @Nullable Resource associated) {}
+  record Pace(Throttling behavior, Tokens tokens, @Nullable Ring own, int cell) {}
 
   @Override
   public int parts() {
@@ -61,9 +51,6 @@ final class ThrottlingCheck extends FlowCheck {
 
   @Override
   public long check(Entry entry, long nowNanos) {
-    if (associated != null && !associated.entered()) {
-      return PASS;
-    }
     double allowed = tokens.allowed(nowNanos / NANOS_PER_MS);
     double batch = (double) entry.batch();
     if (batch == 0) {

@@ -46,10 +46,11 @@ public final class HotspotKind implements Kind<HotspotRule> {
   }
 
   private static boolean sameCounter(Metric was, Metric is) {
-    return was instanceof Qps old && is instanceof Qps next
-        ? old.durationInSec() == next.durationInSec()
-            && old.controlBehavior().getClass() == next.controlBehavior().getClass()
-        : was.equals(is);
+    if (!(was instanceof Qps old && is instanceof Qps next)) {
+      return was.equals(is);
+    }
+    return old.durationInSec() == next.durationInSec()
+        && old.controlBehavior().getClass() == next.controlBehavior().getClass();
   }
 
   /** A rule that paces has no burst, whatever is written. */
@@ -75,12 +76,9 @@ public final class HotspotKind implements Kind<HotspotRule> {
       return old;
     }
     ParamTable table =
-        old == null || keep == Keep.NOTHING
-            ? new ParamTable(Counters.capacity(rule))
-            : old.table();
+        old == null || keep == Keep.NOTHING ? new ParamTable(Counters.capacity(rule)) : old.table();
     Counter counter = Counters.of(rule, table, site.options().paramHash());
-    if (site.options().evictedValuesInheritDebt()
-        && counter instanceof ParamTable.Debtor debtor) {
+    if (site.options().evictedValuesInheritDebt() && counter instanceof ParamTable.Debtor debtor) {
       table.debtor(debtor);
     }
     return new HotspotCheck(rule, counter, table, site.options().paramHash());

@@ -1,7 +1,7 @@
 package dev.weir.engine.outlier;
 
-import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.breaker.CircuitBreaker;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.OutlierRule;
 

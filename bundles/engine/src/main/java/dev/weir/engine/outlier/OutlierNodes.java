@@ -1,8 +1,8 @@
 package dev.weir.engine.outlier;
 
 import dev.weir.engine.breaker.BreakerOptions;
-import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.breaker.CircuitBreaker;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.OutlierRule;
 import org.jspecify.annotations.Nullable;

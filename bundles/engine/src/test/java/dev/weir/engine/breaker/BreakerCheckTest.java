@@ -170,8 +170,7 @@ final class BreakerCheckTest {
     call(0, true);
     assertThat(enter()).isEmpty();
 
-    ShadowCheck shadow =
-        (ShadowCheck) engine.plan(engine.resource("svc")).checks().get(0);
+    ShadowCheck shadow = (ShadowCheck) engine.plan(engine.resource("svc")).checks().get(0);
     assertThat(((BreakerCheck) shadow.inner()).breaker().state()).isEqualTo(BreakerState.OPEN);
     assertThat(shadow.blocked()).isEqualTo(1);
   }
