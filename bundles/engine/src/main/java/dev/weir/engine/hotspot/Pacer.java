@@ -32,8 +32,9 @@ final class Pacer implements Counter, ParamTable.Debtor {
     if (threshold <= 0) {
       return BLOCK;
     }
+    long whole = batch * durationMs / threshold;
     // By way of a double, as Sentinel's math.Round: above 2^53 it is not exact.
-    long distance = (long) (double) (batch * durationMs / threshold);
+    long distance = (long) (double) whole;
     while (true) {
       int entry = table.find(key);
       if (entry < 0) {

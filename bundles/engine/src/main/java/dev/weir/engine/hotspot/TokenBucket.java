@@ -18,6 +18,9 @@ final class TokenBucket implements Counter, ParamTable.Debtor {
 
   private static final long AGAIN = Long.MIN_VALUE;
 
+  /** Longer than any clock runs, and far from overflow. */
+  private static final double FOREVER_MS = 1e18;
+
   private final ParamTable table;
   private final ItemTable thresholds;
   private final long burst;
@@ -117,6 +120,6 @@ final class TokenBucket implements Counter, ParamTable.Debtor {
     double debt = (double) threshold + burst - rest;
     return threshold <= 0 || debt <= 0
         ? 0
-        : time + 1 + (long) Math.min(debt * durationMs / threshold, Long.MAX_VALUE / 4);
+        : time + 1 + (long) Math.min(debt * durationMs / threshold, FOREVER_MS);
   }
 }

@@ -85,34 +85,28 @@ final class PatternText {
   int escaped() {
     int start = at;
     int c = next();
-    switch (c) {
-      case 'a':
-        return 0x07;
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'v':
-        return 0x0B;
-      case 'x':
-        return hex();
-      default:
-        break;
-    }
-    if (c >= '0' && c <= '7') {
-      at = start;
-      return octal(c);
-    }
-    boolean punctuation = c < 0x80 && !Character.isLetterOrDigit(c);
-    if (!punctuation) {
+    return switch (c) {
+      case 'a' -> 0x07;
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> 0x0B;
+      case 'x' -> hex();
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+        at = start;
+        yield octal(c);
+      }
+      default -> punctuation(c, start);
+    };
+  }
+
+  private int punctuation(int character, int start) {
+    if (character >= 0x80 || Character.isLetterOrDigit(character)) {
       at = start;
       throw problem("an escape that does not exist");
     }
-    return c;
+    return character;
   }
 
   /** One digit but 0 alone would be a reference to a group, which cannot be matched in one pass. */

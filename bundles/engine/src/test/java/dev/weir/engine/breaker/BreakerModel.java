@@ -3,7 +3,7 @@ package dev.weir.engine.breaker;
 import dev.weir.engine.call.BreakerState;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Strategy;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /**
  * A circuit breaker as its documentation says, written without care for time or memory: what the
@@ -12,12 +12,12 @@ import java.util.TreeMap;
 final class BreakerModel {
 
   final CircuitBreakerRule rule;
-  final TreeMap<Long, long[]> buckets;
+  final NavigableMap<Long, long[]> buckets;
   BreakerState state = BreakerState.CLOSED;
   private long nextRetry;
   private long probes;
 
-  BreakerModel(CircuitBreakerRule rule, TreeMap<Long, long[]> buckets) {
+  BreakerModel(CircuitBreakerRule rule, NavigableMap<Long, long[]> buckets) {
     this.rule = rule;
     this.buckets = buckets;
   }

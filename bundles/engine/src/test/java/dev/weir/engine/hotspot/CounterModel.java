@@ -1,5 +1,7 @@
 package dev.weir.engine.hotspot;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.engine.call.ParamHash;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.HotspotRule;
@@ -30,6 +32,10 @@ final class CounterModel {
     return rule.threshold();
   }
 
+  private long[] known(long key) {
+    return requireNonNull(values.get(key));
+  }
+
   private boolean addIfAbsent(long key, long first, long second) {
     if (values.get(key) != null) {
       return false;
@@ -43,7 +49,7 @@ final class CounterModel {
 
   long check(long key, long now, long batch) {
     if (!(rule.metric() instanceof Qps qps)) {
-      return addIfAbsent(key, 0, 0) || values.get(key)[0] + 1 <= threshold(key) ? 0 : -1;
+      return addIfAbsent(key, 0, 0) || known(key)[0] + 1 <= threshold(key) ? 0 : -1;
     }
     long duration = 1000L * qps.durationInSec();
     long threshold = threshold(key);
@@ -59,11 +65,11 @@ final class CounterModel {
     if (addIfAbsent(key, now, 0)) {
       return 0;
     }
-    long expected = values.get(key)[0] + distance;
+    long expected = known(key)[0] + distance;
     if (expected > now && expected - now >= maxQueueingMs) {
       return -1;
     }
-    values.get(key)[0] = Math.max(expected, now);
+    known(key)[0] = Math.max(expected, now);
     return Math.max(0, expected - now);
   }
 
@@ -76,7 +82,7 @@ final class CounterModel {
     if (addIfAbsent(key, now, full - batch)) {
       return 0;
     }
-    long[] value = values.get(key);
+    long[] value = known(key);
     long passed = now - value[0];
     long duration = 1000L * qps.durationInSec();
     boolean refill = passed > duration;
