@@ -51,12 +51,19 @@ need_java() {
   fail "no JDK 17 found: set JAVA_HOME to one (is '${JAVA_HOME:-}'), or install openjdk-17-jdk-headless"
 }
 
+# The folder outside the clone in which things are kept that every clone needs.
+cache_folder() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
+  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
+  echo "$cache"
+}
+
 # Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
 # tests find it as WEIR_ENVOY.
 need_envoy() {
-  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
-  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
-  local venv=$cache/envoy-$ENVOY_VERSION
+  local cache venv
+  cache=$(cache_folder)
+  venv=$cache/envoy-$ENVOY_VERSION
   if [ ! -f "$venv/complete" ]; then
     mkdir -p "$cache" "$RUN/log"
     (
@@ -76,6 +83,50 @@ need_envoy() {
   [ -x "${programs[0]}" ] || fail "$venv has no Envoy in it: remove it and try again"
   ENVOY=${programs[0]}
   export WEIR_ENVOY=$ENVOY
+}
+
+# Sets GO to a Go of at least 1.18: Debian's will do.
+need_go() {
+  local go
+  for go in go /usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-1.*/bin/go; do
+    if have "$go" && go_is_new_enough "$go"; then
+      GO=$go
+      return
+    fi
+  done
+  need_packages golang-go
+  GO=go
+  have go && go_is_new_enough go || fail "no Go 1.18 or later found: install golang-go"
+}
+
+go_is_new_enough() {
+  local version
+  version=$(GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
+  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 18 ]
+}
+
+# Sets WEIR_ORACLE to the program that says what sentinel-golang decides, built outside the clone
+# once for each version of its sources.
+need_oracle() {
+  local sources=$ROOT/itests/conformance/src/main/go cache digest
+  need_go
+  cache=$(cache_folder)
+  digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
+  export WEIR_ORACLE=$cache/oracle-$digest
+  [ ! -x "$WEIR_ORACLE" ] || return 0
+  mkdir -p "$cache" "$RUN/log"
+  (
+    flock 9
+    [ ! -x "$WEIR_ORACLE" ] || exit 0
+    say "building the oracle: sentinel-golang under a virtual clock"
+    export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
+    if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ORACLE.new" .) \
+      >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
+      tail -n 10 "$RUN/log/oracle-build.log" >&2
+      fail "the oracle cannot be built: Go and a Go module proxy are needed"
+    fi
+    mv "$WEIR_ORACLE.new" "$WEIR_ORACLE"
+  ) 9>"$cache/oracle.lock"
 }
 
 # A digest of every source that the build reads, tracked or new.

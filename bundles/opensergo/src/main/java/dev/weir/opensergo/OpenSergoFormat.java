@@ -61,6 +61,11 @@ public final class OpenSergoFormat implements RuleFormat {
     }
 
     @Override
+    public void withoutNamespace(String kind, Meta meta) {
+      catalog.findEverywhere(new Declaration.Key(kind, meta));
+    }
+
+    @Override
     public boolean isTaken(String id) {
       return catalog.isTaken(id);
     }

@@ -79,7 +79,7 @@ final class PeersErrorsTest {
       value = {"fallback-foo", "{name: fallback-foo, kind: HttpRequestFallbackAction}"})
   void controlPlaneSentNoAction_fallbackIsBound(String action) {
     String text =
-        fixture("good/specification.yaml")
+        fixture("good/seed.yaml")
             .text()
             .replace("fallbackAction: fallback-foo", "fallbackAction: " + action);
 

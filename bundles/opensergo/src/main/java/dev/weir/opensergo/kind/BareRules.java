@@ -81,19 +81,11 @@ final class BareRules {
       Optional<Draft> draft = kind.read(fields, Dialect.JSON);
       fields.refuseOthers();
       if (draft.isPresent() && fields.sound()) {
-        String id = id(kind, subject, unnamed);
+        String written = kind.idOf(subject, unnamed);
+        String id = subject.id().isEmpty() ? free(written) : written;
         declare(item, id, draft.get().rule(subject.named(id), Policy.DEFAULT));
       }
     }
-  }
-
-  private String id(SentinelKind kind, Subject subject, Map<String, Integer> unnamed) {
-    if (!subject.id().isEmpty()) {
-      return kind.key() + "/" + subject.id();
-    }
-    int index = unnamed.merge(subject.resource(), 1, Integer::sum) - 1;
-    String what = kind.hasResource() ? kind.key() + "/" + subject.resource() : kind.key();
-    return free(what + "/" + index);
   }
 
   private void traffic(Field array) {

@@ -13,6 +13,9 @@ public interface Declarations {
    */
   void declare(String kind, Meta meta, Field name, Meaning meaning);
 
+  /** The object of the last declaration gave no namespace: it is found from every namespace. */
+  void withoutNamespace(String kind, Meta meta);
+
   /** Whether a rule of that id has been declared. */
   boolean isTaken(String id);
 }

@@ -6,6 +6,7 @@ import dev.weir.opensergo.tree.Fields;
 import dev.weir.opensergo.tree.Problems;
 import dev.weir.opensergo.tree.Quote;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what all objects share, picks the kind, and takes lists of objects apart. */
@@ -96,13 +97,16 @@ public final class ObjectReader {
         .flatMap(field -> field.object().optional(GENERATED))
         .ifPresent(from -> problems.hidePositions());
     Field nameField = metadata.required("name", "the object's name");
-    String namespace = metadata.optional("namespace").map(this::name).orElse("default");
-    Meta meta = new Meta(namespace, name(nameField));
+    Optional<String> namespace = metadata.optional("namespace").map(this::name);
+    Meta meta = new Meta(namespace.orElse(Meta.DEFAULT), name(nameField));
     object.ignore("status");
     Meaning meaning = kind.read(meta, object);
     object.refuseOthers();
     if (!meta.name().isEmpty()) {
       declarations.declare(kind.name(), meta, nameField, meaning);
+      if (namespace.isEmpty()) {
+        declarations.withoutNamespace(kind.name(), meta);
+      }
     }
   }
 

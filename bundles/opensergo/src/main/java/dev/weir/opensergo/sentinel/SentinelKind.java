@@ -1,6 +1,7 @@
 package dev.weir.opensergo.sentinel;
 
 import dev.weir.opensergo.tree.Fields;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds of Sentinel's rules. */
@@ -39,6 +40,20 @@ public enum SentinelKind {
   /** Whether its resource may be a pattern. */
   public boolean hasRegex() {
     return names == Names.PATTERN;
+  }
+
+  /**
+   * The id of a rule among those of one list: {@code kind/id}, and without an id {@code
+   * kind/resource/n}, which stays when rules of other resources come and go.
+   *
+   * @param unnamed how many rules without id the list has had on each resource
+   */
+  public String idOf(Subject subject, Map<String, Integer> unnamed) {
+    if (!subject.id().isEmpty()) {
+      return key + "/" + subject.id();
+    }
+    int index = unnamed.merge(subject.resource(), 1, Integer::sum) - 1;
+    return (hasResource() ? key + "/" + subject.resource() : key) + "/" + index;
   }
 
   /** Reads the kind's own fields; empty when something was wrong with them. */

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value and its path. Each reader gives the value in its type, or reports what was expected and
@@ -92,10 +95,26 @@ public final class Field {
     return Durations.milliseconds(this, most);
   }
 
+  /** A share of a whole, written in percent; the stand-in is 0. */
+  public double percent() {
+    return Percents.share(this);
+  }
+
   /** One of the words, each with its meaning; the stand-in is the meaning of the first. */
   public <T> T choice(Map<String, T> words) {
+    return choice(words, words::get);
+  }
+
+  /** One of the words in any case; the stand-in is the meaning of the first. */
+  public <T> T choiceInAnyCase(Map<String, T> words) {
+    Map<String, T> folded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    folded.putAll(words);
+    return choice(words, folded::get);
+  }
+
+  private <T> T choice(Map<String, T> words, Function<String, @Nullable T> meanings) {
     if (node instanceof Scalar scalar && scalar.type() != Scalar.Type.NULL) {
-      T meaning = words.get(scalar.text());
+      T meaning = meanings.apply(scalar.text());
       if (meaning != null) {
         return meaning;
       }
