@@ -3,6 +3,7 @@ package dev.weir.opensergo.print;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -19,9 +20,13 @@ record PrintedName(String namespace, String name, boolean isId) {
   private static final Pattern ID = Pattern.compile("(" + NAME + ")/(" + NAME + ")");
   private static final int LONGEST = 200;
 
+  /** First words of ids of rules without objects, which are no namespaces. */
+  private static final Set<String> KINDS =
+      Set.of("flow", "hotspot", "isolation", "system", "outlier", "traffic");
+
   static PrintedName of(String id) {
     Matcher matcher = ID.matcher(id);
-    if (matcher.matches()) {
+    if (matcher.matches() && !KINDS.contains(matcher.group(1))) {
       return new PrintedName(matcher.group(1), matcher.group(2), true);
     }
     String words = id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
