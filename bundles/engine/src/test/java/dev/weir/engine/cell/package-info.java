@@ -1,4 +1,4 @@
-/** Statistics in cells. */
+/** Cells without locks: windows, statistics, what is counted when threads race. */
 @NullMarked
 package dev.weir.engine.cell;
 
