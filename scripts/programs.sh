@@ -47,12 +47,14 @@ verb_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit]
+usage: ./weir test [unit | conformance [TRACE | --seed N] [--decisions N] [--case N] [--kind KIND]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
-kernel), then the demo; ends with 'N passed, N failed'.
+kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
 
-  unit   only what needs no server and no root
+  unit          only what needs no server and no root
+  conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
+                printed, or the lines of TRACE, with both decisions under each call
 TEXT
 }
 
@@ -60,6 +62,10 @@ verb_test() {
   case "${1:-}" in
     '') test_all ;;
     unit) test_unit ;;
+    conformance)
+      shift
+      test_conformance "$@"
+      ;;
     *) fail_usage "there are no tests '$1'; see './weir test --help'" ;;
   esac
 }
@@ -74,11 +80,21 @@ test_unit() {
   close_tests "$begin" /dev/null "$status"
 }
 
+test_conformance() {
+  need_packages "${PACKAGES[@]}"
+  need_java
+  need_oracle
+  need_build conformance itests/conformance
+  "$JAVA_HOME/bin/java" -jar \
+    "$ROOT"/itests/conformance/target/dev.weir.itests.conformance-*-SNAPSHOT.jar "$@"
+}
+
 test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
   need_stores
+  need_oracle
   local begin status=0
   begin=$(begin_counting)
   # A test that fails stops neither the other modules nor the demo; the closing line counts it. A

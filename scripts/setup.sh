@@ -51,6 +51,13 @@ need_java() {
   fail "no JDK 17 found: set JAVA_HOME to one (is '${JAVA_HOME:-}'), or install openjdk-17-jdk-headless"
 }
 
+# The folder outside the clone in which things are kept that every clone needs.
+cache_folder() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
+  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
+  echo "$cache"
+}
+
 # Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
 # tests find it as WEIR_ENVOY.
 need_envoy() {
@@ -78,30 +85,65 @@ need_envoy() {
   export WEIR_ENVOY=$ENVOY
 }
 
-# A directory outside the clone for what is had once.
-cache_folder() {
-  local cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/weir
-  mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$ROOT/.cache
-  mkdir -p "$cache"
-  echo "$cache"
+# Sets GO to a Go of at least 1.$1; up to 1.19 Debian's will do.
+need_go() {
+  local go
+  for go in go /usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-1.*/bin/go; do
+    if have "$go" && go_is_new_enough "$go" "$1"; then
+      GO=$go
+      return
+    fi
+  done
+  need_packages golang-go
+  GO=go
+  have go && go_is_new_enough go "$1" || fail "no Go 1.$1 or later found: install one, on PATH or in /usr/local/go"
+}
+
+go_is_new_enough() {
+  local version
+  version=$(GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
+  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge "$2" ]
+}
+
+# Sets WEIR_ORACLE to the program that says what sentinel-golang decides, built outside the clone
+# once for each version of its sources.
+need_oracle() {
+  local sources=$ROOT/itests/conformance/src/main/go cache digest
+  need_go 18
+  cache=$(cache_folder)
+  digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
+  export WEIR_ORACLE=$cache/oracle-$digest
+  [ ! -x "$WEIR_ORACLE" ] || return 0
+  mkdir -p "$cache" "$RUN/log"
+  (
+    flock 9
+    [ ! -x "$WEIR_ORACLE" ] || exit 0
+    say "building the oracle: sentinel-golang under a virtual clock"
+    export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
+    if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ORACLE.new" .) \
+      >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
+      tail -n 10 "$RUN/log/oracle-build.log" >&2
+      fail "the oracle cannot be built: Go and a Go module proxy are needed"
+    fi
+    mv "$WEIR_ORACLE.new" "$WEIR_ORACLE"
+  ) 9>"$cache/oracle.lock"
 }
 
 # Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its
 # sources and kept outside the clone: minutes cold, nothing warm.
 need_apiserver() {
-  local cache key program go=/usr/local/go/bin/go
-  ! have go || go=go
-  have "$go" || fail "no Go found: install Go 1.24 or later, on PATH or in /usr/local/go"
+  local cache key program
   cache=$(cache_folder)
   key=$(cd "$ROOT/itests/apiserver" && sha256sum go.mod go.sum main.go | sha256sum | cut -c1-16)
   program=$cache/kube-apiserver-$key
   if [ ! -x "$program" ]; then
+    need_go 24
     mkdir -p "$RUN/log"
     (
       flock 9
       [ ! -x "$program" ] || exit 0
       say "building kube-apiserver into $program: about 5 minutes, once (log: .run/log/apiserver.log)"
-      if ! (cd "$ROOT/itests/apiserver" && "$go" build -trimpath \
+      if ! (cd "$ROOT/itests/apiserver" && "$GO" build -trimpath \
         -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v1.34.4" \
         -o "$program.part" .) >"$RUN/log/apiserver.log" 2>&1 </dev/null; then
         tail -n 10 "$RUN/log/apiserver.log" >&2

@@ -21,9 +21,9 @@
 
 /* The limit, in units of time. */
 struct gcra {
-	__u64 cost;    /* one packet */
+	__u64 cost;    /* one packet; where bytes are limited, one byte times 2^16 */
 	__u64 burst;   /* what an idle owner may spend at once; 0 refuses everything */
-	__u64 horizon; /* longest debt believed: burst and the clock's skew */
+	__u64 horizon; /* longest debt believed: burst, one packet, and the clock's skew */
 };
 
 /* How far the owner's TAT lies ahead of now. */
@@ -34,12 +34,19 @@ static inline __u64 gcra_debt(__u64 word, __u64 now, __u64 horizon)
 	return word == 0 || ahead > horizon ? 0 : ahead;
 }
 
-/* The word after one more packet of this owner, or 0 when the packet does not conform. */
-static inline __u64 gcra_take(const struct gcra *limit, __u64 debt, __u64 now, __u64 tag)
+/*
+ * The word after one more packet of this owner, or 0 when the packet does not conform. A packet
+ * that costs more than the whole burst conforms to a full bucket and is paid off in full.
+ */
+static inline __u64 gcra_take(const struct gcra *limit, __u64 cost, __u64 debt, __u64 now,
+			      __u64 tag)
 {
-	if (debt + limit->cost > limit->burst)
+	__u64 burst = limit->burst;
+	__u64 need = cost < burst ? cost : burst;
+
+	if (!burst || debt + need > burst)
 		return 0;
-	return (now + debt + limit->cost) << GCRA_TAG_BITS | tag;
+	return (now + debt + cost) << GCRA_TAG_BITS | tag;
 }
 
 #endif

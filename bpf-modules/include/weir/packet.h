@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 OR Apache-2.0 */
 /*
- * What a frame says of itself: source, protocol, destination port, whether it opens a connection.
+ * What a frame says of itself: addresses, protocol, ports, whether it opens or resets a connection.
  *
  * Understands Ethernet with up to two VLAN tags (802.1Q, 802.1ad), IPv4 with options, and IPv6
  * with up to six extension headers. Nothing past the end of the frame is read; a field that the
@@ -33,11 +33,17 @@
 
 struct packet {
 	__u64 source[2]; /* network byte order; IPv4 is { address, 0 } */
-	__u32 l3;        /* bytes before the network header */
-	__u16 protocol;  /* of IP, or NOT_IP, BAD_IP */
-	__u16 port;      /* destination, host byte order; 0 when there is none */
-	__u8 family;     /* 4, 6; 0 when there is no whole IP header */
-	__u8 opens;      /* 1 for a TCP segment with SYN and without ACK */
+	__u64 destination[2];
+	__u32 l3;          /* bytes before the network header */
+	__u32 l4;          /* bytes before the transport header; 0 when there is none */
+	__u16 protocol;    /* of IP, or NOT_IP, BAD_IP */
+	__u16 port;        /* destination, host byte order; 0 when there is none */
+	__u16 source_port; /* host byte order; 0 when there is none */
+	__u8 family;       /* 4, 6; 0 when there is no whole IP header */
+	__u8 ported;       /* 1 when the ports were read */
+	__u8 opens;        /* 1 for a TCP segment with SYN and without ACK */
+	__u8 resets;       /* 1 for a TCP segment with RST */
+	__u16 reserved;
 };
 
 struct vlan_tag {
@@ -82,9 +88,15 @@ static __always_inline void parse_transport(struct packet *p, const void *l4, co
 		return;
 	if ((const void *)(ports + 2) > end)
 		return;
+	p->ported = 1;
+	p->source_port = bpf_ntohs(ports[0]);
 	p->port = bpf_ntohs(ports[1]);
-	if (p->protocol == PROTOCOL_TCP && l4 + 14 <= end)
-		p->opens = (*(const __u8 *)(l4 + 13) & 0x12) == 0x02; /* SYN, ACK */
+	if (p->protocol == PROTOCOL_TCP && l4 + 14 <= end) {
+		__u8 flags = *(const __u8 *)(l4 + 13);
+
+		p->opens = (flags & 0x12) == 0x02; /* SYN, ACK */
+		p->resets = flags >> 2 & 1;
+	}
 }
 
 static __always_inline void parse_ipv4(struct packet *p, const void *l3, const void *end)
@@ -102,10 +114,12 @@ static __always_inline void parse_ipv4(struct packet *p, const void *l3, const v
 	p->family = 4;
 	p->protocol = ip->protocol;
 	p->source[0] = ip->source;
+	p->destination[0] = ip->destination;
 	if (ip->fragment & bpf_htons(0x1fff))
 		return;
 	l4 = l3 + bytes;
 	KEEP(l4);
+	p->l4 = p->l3 + bytes;
 	parse_transport(p, l4, end);
 }
 
@@ -128,6 +142,7 @@ static __always_inline void parse_ipv6(struct packet *p, const void *l3, const v
 		return;
 	p->family = 6;
 	__builtin_memcpy(p->source, ip->source, sizeof(p->source));
+	__builtin_memcpy(p->destination, ip->destination, sizeof(p->destination));
 	next = ip->next;
 	for (i = 0; i < IPV6_EXTENSIONS && is_extension(next); i++) {
 		const struct ipv6_extension *more = l3 + at;
@@ -146,6 +161,7 @@ static __always_inline void parse_ipv6(struct packet *p, const void *l3, const v
 		return;
 	l4 = l3 + at;
 	KEEP(l4);
+	p->l4 = p->l3 + at;
 	parse_transport(p, l4, end);
 }
 

@@ -1,9 +1,9 @@
 package dev.weir.engine;
 
-/** Wall time as the statistic windows read it; tests step one by hand. */
+/** Time as the engine reads it, once per enter and once per exit; tests step one by hand. */
 @FunctionalInterface
 public interface Clock {
 
-  /** Milliseconds since the epoch, not negative. */
-  long millis();
+  /** Nanoseconds since the epoch, not negative. */
+  long nanos();
 }

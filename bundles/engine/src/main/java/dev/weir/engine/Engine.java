@@ -1,65 +1,148 @@
 package dev.weir.engine;
 
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.Rule;
+import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Inbound;
+import dev.weir.engine.call.Options;
+import dev.weir.engine.call.Plan;
+import dev.weir.engine.call.Resource;
+import dev.weir.engine.call.Signals;
+import dev.weir.engine.call.Verdict;
+import dev.weir.engine.cell.StatNode;
 import dev.weir.rule.RuleSet;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.weir.rule.SystemRule;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides calls by the flow rules of a {@link RuleSet}.
+ * Decides calls by the rules of a {@link RuleSet} and keeps the statistics, as sentinel-golang
+ * v1.0.4 does.
  *
- * <p>Loading a new set keeps the windows of every resource that keeps its name and its windows'
- * shapes: a changed threshold counts what was there before. Rules of other kinds are not the
- * engine's and are left out.
+ * <p>Get the {@link Resource} once; for each call {@link #enter} an {@link Entry} of yours and,
+ * unless it was blocked, {@link #exit} it when the call has ended. Any number of threads may do so
+ * at once; a decision takes no lock and allocates nothing. Loading other rules replaces one
+ * reference: calls go on meanwhile, by the old rules or by the new ones.
  */
 public final class Engine {
 
   private final Clock clock;
-  private Map<String, FlowNode> nodes = Map.of();
-  private long revision;
+  private final Options options;
+  private final Signals signals = new Signals();
+  private final Resources resources;
+  private final RuleLoader loader;
+  private final Resource untracked = new Resource("", Integer.MAX_VALUE, new StatNode());
+  private volatile Book book;
 
+  /** An engine without rules, with Sentinel's ways. */
   public Engine(Clock clock) {
-    this.clock = clock;
+    this(clock, Options.DEFAULT, BreakerListener.NONE);
   }
 
-  /** Puts a set in force, whole. */
+  /**
+   * An engine without rules.
+   *
+   * @param clock read once per enter and once per exit
+   * @param options its bound, and where it may differ from Sentinel
+   * @param breakers hears of every change of a circuit breaker
+   */
+  public Engine(Clock clock, Options options, BreakerListener breakers) {
+    this.clock = clock;
+    this.options = options;
+    this.resources = new Resources(options.maxResources());
+    StatNode node = new StatNode();
+    Resource total = new Resource(SystemRule.TOTAL_INBOUND, Integer.MAX_VALUE, node);
+    this.loader =
+        new RuleLoader(total, new ResourceSite.Surroundings(signals, options, breakers, resources));
+    this.book = new Book(0, List.of(), new Inbound(node, Plan.EMPTY), List.of());
+  }
+
+  /** Puts a set in force, whole; rules that are the same go on with what they have counted. */
   public void load(RuleSet rules) {
-    Map<String, List<FlowRule>> byResource = new HashMap<>();
-    for (Rule rule : rules.rules()) {
-      if (rule instanceof FlowRule flow) {
-        byResource.computeIfAbsent(flow.resource(), r -> new ArrayList<>()).add(flow);
-      }
+    synchronized (resources) {
+      book = loader.load(rules, book);
     }
-    Map<String, FlowNode> next = new HashMap<>();
-    for (Map.Entry<String, List<FlowRule>> entry : byResource.entrySet()) {
-      FlowNode node = new FlowNode(entry.getKey(), entry.getValue());
-      FlowNode old = nodes.get(entry.getKey());
-      if (old != null) {
-        node.adopt(old.layout(), old.state());
-      }
-      next.put(entry.getKey(), node);
-    }
-    nodes = next;
-    revision = rules.revision();
   }
 
   /** The number of the set in force. */
   public long revision() {
-    return revision;
+    return book.revision();
   }
 
-  /** The resource's node, or null when no rule names it. */
-  public @Nullable FlowNode node(String resource) {
-    return nodes.get(resource);
+  /** The figures of the host, for system rules and memory-adaptive flow rules; set them. */
+  public Signals signals() {
+    return signals;
   }
 
-  /** Decides one call; a resource without rules passes. */
-  public Decision enter(String resource, int batch) {
-    FlowNode node = nodes.get(resource);
-    return node == null ? Decision.PASS : node.enter(clock.millis(), batch);
+  /** How it is set up. */
+  public Options options() {
+    return options;
+  }
+
+  /**
+   * The handle of a resource: the same one for as long as the engine lives. When there are {@link
+   * Options#maxResources} others and no rule names this one, it is {@link #untracked}.
+   */
+  public Resource resource(String name) {
+    Resource known = resources.find(name);
+    return known != null ? known : make(name);
+  }
+
+  private Resource make(String name) {
+    synchronized (resources) {
+      Resource known = resources.find(name);
+      if (known != null) {
+        return known;
+      }
+      if (resources.full()) {
+        return untracked;
+      }
+      Resource made = resources.prepare(name);
+      book = loader.add(made, book);
+      return resources.publish(made);
+    }
+  }
+
+  /** What stands for all resources beyond the bound: no rule, one statistic of them all. */
+  public Resource untracked() {
+    return untracked;
+  }
+
+  /** Statistics over all inbound traffic. */
+  public StatNode inbound() {
+    return book.inbound().node();
+  }
+
+  /** Every resource there is; some that are made meanwhile may be missing. */
+  public List<Resource> resources() {
+    return resources.snapshot();
+  }
+
+  /** The checks of a resource, in order. */
+  public Plan plan(Resource resource) {
+    return book.plan(resource);
+  }
+
+  /**
+   * Decides a call.
+   *
+   * @param entry which is not inside; says what was decided in more detail
+   * @throws IllegalStateException when the entry has not exited from where it is
+   */
+  public Verdict enter(Resource resource, Entry entry) {
+    Book now = book;
+    return now.plan(resource).enter(resource, entry, now.inbound(), clock.nanos());
+  }
+
+  /**
+   * Ends a call; an entry that is not inside is left alone.
+   *
+   * @param error whether it failed
+   */
+  public void exit(Entry entry, boolean error) {
+    Resource resource = entry.resource();
+    if (resource != null) {
+      Book now = book;
+      now.plan(resource).complete(entry, now.inbound(), clock.nanos(), error);
+      entry.forget();
+    }
   }
 }

@@ -1,14 +1,16 @@
 /**
- * Sentinel's semantics as a pure function of rules, clock and signals.
+ * Sentinel's semantics as a function of rules, clock and signals.
  *
- * <p>Start at {@link dev.weir.engine.Engine}. A {@link dev.weir.engine.FlowNode} is one resource
- * with its rules; its {@link dev.weir.engine.LeapArray windows} live in one {@code long[]} that a
- * host may keep elsewhere (the Wasm filter keeps it in Envoy's shared data). No I/O, no threads, no
- * reflection, no allocation in a decision: the same classes run on the JVM and, through TeaVM, in
- * the proxy. An engine has one owner; it takes no locks.
+ * <p>Start at {@link dev.weir.engine.Engine}. Below it: {@code call} is a call and what decides it,
+ * {@code cell} is what changes, and each kind of rule has a package of its own. No I/O, no threads,
+ * no reflection, no allocation and no lock in a decision: the same classes run on the JVM and,
+ * through TeaVM, in the proxy.
+ *
+ * <p>{@link dev.weir.engine.FlowNode} with its {@link dev.weir.engine.LeapArray windows} is the
+ * form that lives in one {@code long[]}, which a host may keep elsewhere.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package dev.weir.engine;
 

@@ -1,5 +1,9 @@
 package dev.weir.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Verdict;
 import dev.weir.engine.scenario.Scenario;
 import dev.weir.engine.scenario.Scenarios;
 import dev.weir.engine.scenario.Subject;
@@ -25,6 +29,7 @@ final class EngineScenarioTest {
 
     private long now;
     private final Engine engine = new Engine(() -> now);
+    private final Entry entry = new Entry();
 
     @Override
     public void load(RuleSet rules) {
@@ -33,12 +38,14 @@ final class EngineScenarioTest {
 
     @Override
     public void setMillis(long millis) {
-      now = millis;
+      now = millis * 1_000_000;
     }
 
     @Override
     public String enter(String resource) {
-      return engine.enter(resource, 1) instanceof Decision.Block block ? block.rule().id() : "";
+      Verdict verdict = engine.enter(engine.resource(resource), entry);
+      engine.exit(entry, false);
+      return verdict == Verdict.BLOCK ? requireNonNull(entry.blockedBy()).id() : "";
     }
   }
 }

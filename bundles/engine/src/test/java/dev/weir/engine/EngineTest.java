@@ -2,8 +2,10 @@ package dev.weir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Verdict;
 import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +13,11 @@ import org.junit.jupiter.api.Test;
 final class EngineTest {
 
   private long now = 2_000_000_000_000L;
-  private final Engine engine = new Engine(() -> now);
+  private final Engine engine = new Engine(() -> now * 1_000_000);
+  private final Entry entry = new Entry();
 
   private static FlowRule rule(String id, double threshold, int interval) {
-    return new FlowRule(id, "GET:/orders", threshold, interval, LimitMode.LOCAL, null);
+    return FlowRule.direct(id, "GET:/orders", threshold, interval, Policy.DEFAULT);
   }
 
   private void load(FlowRule... rules) {
@@ -24,9 +27,15 @@ final class EngineTest {
   private int passed(int calls) {
     int passed = 0;
     for (int i = 0; i < calls; i++) {
-      passed += engine.enter("GET:/orders", 1) == Decision.PASS ? 1 : 0;
+      passed += enter("GET:/orders", 1) == Verdict.PASS ? 1 : 0;
     }
     return passed;
+  }
+
+  private Verdict enter(String resource, long batch) {
+    Verdict verdict = engine.enter(engine.resource(resource), entry.batch(batch));
+    engine.exit(entry, false);
+    return verdict;
   }
 
   @Test
@@ -35,7 +44,8 @@ final class EngineTest {
     load(rule);
 
     assertThat(passed(107)).isEqualTo(100);
-    assertThat(engine.enter("GET:/orders", 1)).isEqualTo(new Decision.Block(rule));
+    assertThat(enter("GET:/orders", 1)).isEqualTo(Verdict.BLOCK);
+    assertThat(entry.blockedBy()).isSameAs(rule);
   }
 
   @Test
@@ -49,7 +59,7 @@ final class EngineTest {
   @Test
   void resourceWithoutRule_passes() {
     load(rule("a", 0, 1_000));
-    assertThat(engine.enter("GET:/other", 1)).isSameAs(Decision.PASS);
+    assertThat(enter("GET:/other", 1)).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -67,8 +77,8 @@ final class EngineTest {
   @Test
   void batchThatDoesNotFit_takesNothing() {
     load(rule("a", 10, 1_000));
-    assertThat(engine.enter("GET:/orders", 11)).isInstanceOf(Decision.Block.class);
-    assertThat(engine.enter("GET:/orders", 10)).isSameAs(Decision.PASS);
+    assertThat(enter("GET:/orders", 11)).isEqualTo(Verdict.BLOCK);
+    assertThat(enter("GET:/orders", 10)).isEqualTo(Verdict.PASS);
   }
 
   @Test

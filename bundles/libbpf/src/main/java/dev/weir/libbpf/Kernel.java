@@ -21,6 +21,14 @@ public interface Kernel {
   int possibleCpus() throws HookException;
 
   /**
+   * How long a tick of the kernel's timer is, in nanoseconds: the step of the clock that costs a
+   * program nothing.
+   *
+   * @throws HookException when libc is not as expected
+   */
+  long tickNanos() throws HookException;
+
+  /**
    * Waits until every program that runs at this moment, on any CPU, has ended; 10 to 150 ms. After
    * it, what was switched off before is read by none.
    *

@@ -4,13 +4,16 @@ import dev.weir.hook.Nearest;
 import dev.weir.hook.RuleFormat.Sourced;
 import dev.weir.opensergo.kind.Binding;
 import dev.weir.opensergo.kind.Meaning;
+import dev.weir.opensergo.kind.Meta;
 import dev.weir.opensergo.kind.Reference;
 import dev.weir.opensergo.tree.Quote;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The objects of all documents, by kind and name, and what they refer to. */
@@ -20,6 +23,7 @@ final class Catalog {
   static final int MAX_RULES = 20_000;
 
   private final Map<Declaration.Key, Declaration> objects = new HashMap<>();
+  private final Set<Declaration.Key> everywhere = new HashSet<>();
   private final Map<String, Declaration> ids = new HashMap<>();
   private final IdentityHashMap<Reference, Declaration> targets = new IdentityHashMap<>();
 
@@ -34,6 +38,16 @@ final class Catalog {
     } else if (declaration.meaning() instanceof Binding binding) {
       addIds(declaration, binding);
     }
+  }
+
+  /** Lets an object of namespace {@code default} be found from every namespace. */
+  void findEverywhere(Declaration.Key key) {
+    everywhere.add(key);
+  }
+
+  /** Whether there is a rule of that id. */
+  boolean isTaken(String id) {
+    return ids.containsKey(id);
   }
 
   private void addIds(Declaration declaration, Binding binding) {
@@ -66,17 +80,30 @@ final class Catalog {
   }
 
   private void link(Sheet sheet, Reference reference, Consumer<Link> links) {
-    List<Declaration> found =
-        reference.kinds().stream()
-            .map(kind -> objects.get(new Declaration.Key(kind, reference.target())))
-            .filter(Objects::nonNull)
-            .toList();
+    List<Declaration> found = found(reference, reference.target());
+    if (found.isEmpty()) {
+      found =
+          found(reference, new Meta(Meta.DEFAULT, reference.target().name())).stream()
+              .filter(declaration -> everywhere.contains(declaration.key()))
+              .toList();
+    }
+    if (found.size() > 1) {
+      List<Declaration> near = found.stream().filter(d -> d.sheet() == sheet).toList();
+      found = near.isEmpty() ? found : near;
+    }
     if (found.size() == 1) {
       targets.put(reference, found.get(0));
       links.accept(new Link(sheet, reference, found.get(0)));
     } else if (!reference.target().name().isEmpty()) {
       reference.field().refuse(found.isEmpty() ? absent(reference) : ambiguous(found));
     }
+  }
+
+  private List<Declaration> found(Reference reference, Meta target) {
+    return reference.kinds().stream()
+        .map(kind -> objects.get(new Declaration.Key(kind, target)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private String absent(Reference reference) {
@@ -89,7 +116,7 @@ final class Catalog {
             .limit(1000)
             .toList();
     return "names no "
-        + String.join(" or ", reference.kinds())
+        + reference.expected()
         + " of namespace "
         + reference.target().namespace()
         + ": "

@@ -4,7 +4,10 @@ import dev.weir.hook.Document;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
 import dev.weir.opensergo.Catalog.Link;
+import dev.weir.opensergo.kind.Declarations;
 import dev.weir.opensergo.kind.Kinds;
+import dev.weir.opensergo.kind.Meaning;
+import dev.weir.opensergo.kind.Meta;
 import dev.weir.opensergo.kind.ObjectReader;
 import dev.weir.opensergo.tree.Field;
 import dev.weir.opensergo.tree.Quote;
@@ -19,9 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Reads OpenSergo's and Weir's objects from YAML and JSON. Three steps: every document into
- * objects, the objects' references into links, the documents that are whole into rules. Nothing is
- * kept from one reading to the next.
+ * Reads OpenSergo's, Sentinel's and Weir's objects, and Sentinel's bare arrays, from YAML and JSON.
+ * Three steps: every document into objects, the objects' references into links, the documents that
+ * are whole into rules. Nothing is kept from one reading to the next.
  */
 @Component(service = RuleFormat.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class OpenSergoFormat implements RuleFormat {
@@ -50,15 +53,28 @@ public final class OpenSergoFormat implements RuleFormat {
     return new Reading(rules, problems);
   }
 
+  /** Puts what one sheet declares into the catalog of all. */
+  private record SheetDeclarations(Sheet sheet, Catalog catalog) implements Declarations {
+    @Override
+    public void declare(String kind, Meta meta, Field name, Meaning meaning) {
+      catalog.add(new Declaration(sheet, new Declaration.Key(kind, meta), name, meaning));
+    }
+
+    @Override
+    public void withoutNamespace(String kind, Meta meta) {
+      catalog.findEverywhere(new Declaration.Key(kind, meta));
+    }
+
+    @Override
+    public boolean isTaken(String id) {
+      return catalog.isTaken(id);
+    }
+  }
+
   private Sheet sheet(Document document, Catalog catalog) {
     Sheet sheet = new Sheet(document);
     ObjectReader objects =
-        new ObjectReader(
-            kinds,
-            sheet.problems(),
-            (kind, meta, name, meaning) ->
-                catalog.add(
-                    new Declaration(sheet, new Declaration.Key(kind.name(), meta), name, meaning)));
+        new ObjectReader(kinds, sheet.problems(), new SheetDeclarations(sheet, catalog));
     sheet.roots().forEach(root -> objects.read(Field.root(root, sheet.problems())));
     return sheet;
   }

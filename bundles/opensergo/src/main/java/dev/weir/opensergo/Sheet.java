@@ -24,7 +24,10 @@ final class Sheet {
     this.problems = new Problems(document.name());
   }
 
-  /** The roots of its trees; JSON where the name says so, YAML otherwise. */
+  /**
+   * The roots of its trees: JSON or YAML where the name says so; else JSON where the text is that,
+   * and YAML otherwise.
+   */
   List<Node> roots() {
     String text = document.text();
     if (text.length() > Document.MAX_TEXT) {
@@ -37,9 +40,25 @@ final class Sheet {
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
-    return document.name().toLowerCase(Locale.ROOT).endsWith(".json")
-        ? JsonTree.read(text, problems)
-        : YamlTree.read(text, problems);
+    String name = document.name().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".json")) {
+      return JsonTree.read(text, problems);
+    }
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return yaml ? YamlTree.read(text, problems) : sniffed(text);
+  }
+
+  /** A key of a store has no ending; a JSON text that is indented by tabs is no YAML. */
+  private List<Node> sniffed(String text) {
+    String start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      Problems scratch = new Problems(document.name());
+      List<Node> roots = JsonTree.read(text, scratch);
+      if (!scratch.failed()) {
+        return roots;
+      }
+    }
+    return YamlTree.read(text, problems);
   }
 
   String name() {

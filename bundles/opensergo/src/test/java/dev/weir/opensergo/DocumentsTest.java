@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.hook.Document;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat.Reading;
+import dev.weir.rule.ControlBehavior.Throttling;
 import dev.weir.rule.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,43 @@ final class DocumentsTest {
     assertThat(problems(file("1.yaml", RULE.formatted("r", "s"))))
         .singleElement()
         .asString()
-        .contains("names no RateLimitStrategy of namespace default: \"s\"");
+        .contains("names no strategy of namespace default: \"s\"");
+  }
+
+  @Test
+  void nameThatTwoKindsOfOtherDocumentsHave_needsTheKind() {
+    String paced =
+        """
+        apiVersion: fault-tolerance.opensergo.io/v1alpha1
+        kind: ThrottlingStrategy
+        metadata: {name: s}
+        spec: {minIntervalOfRequests: 20ms, queueTimeout: 500ms}
+        """;
+    Document rule = file("1.yaml", RULE.formatted("r", "s"));
+    Document limit = file("2.yaml", STRATEGY.formatted("s", "5"));
+
+    assertThat(problems(rule, limit, file("3.yaml", paced)))
+        .containsExactly(
+            "1.yaml:6:23: spec.strategies[0].name: names more than one object, in 2.yaml:3 and"
+                + " 3.yaml:3: give its kind too");
+    assertThat(rules(file("1.yaml", RULE.formatted("r", "s") + "---\n" + paced), limit))
+        .singleElement()
+        .extracting("controlBehavior")
+        .isEqualTo(new Throttling(500));
+  }
+
+  @Test
+  void objectWithoutNamespace_isFoundFromEveryNamespace() {
+    String rule = RULE.formatted("r", "s").replace("{name: r}", "{name: r, namespace: prod}");
+    String strategy = STRATEGY.formatted("s", "5");
+    String named = strategy.replace("{name: s}", "{name: s, namespace: default}");
+
+    assertThat(rules(file("1.yaml", rule), file("2.yaml", strategy)))
+        .extracting(Rule::id)
+        .containsExactly("prod/r/s/GET:/r");
+    assertThat(problems(file("1.yaml", rule), file("2.yaml", named)))
+        .containsExactly(
+            "1.yaml:6:23: spec.strategies[0].name: names no strategy of namespace prod: \"s\"");
   }
 
   @Test

@@ -58,7 +58,9 @@ final class PeersErrorsTest {
   @CsvSource({"Local, LOCAL", "Global, GLOBAL", "GlobalToLocal, GLOBAL_TO_LOCAL"})
   void controlPlaneSentModeUnknown_modeIsRead(String written, LimitMode mode) {
     assertThat(
-            rule("threshold: 1, statDuration: 1s, limitMode: " + written, "{name: s}").limitMode())
+            rule("threshold: 1, statDuration: 1s, limitMode: " + written, "{name: s}")
+                .policy()
+                .limitMode())
         .isEqualTo(mode);
   }
 
@@ -77,14 +79,14 @@ final class PeersErrorsTest {
       value = {"fallback-foo", "{name: fallback-foo, kind: HttpRequestFallbackAction}"})
   void controlPlaneSentNoAction_fallbackIsBound(String action) {
     String text =
-        fixture("good/specification.yaml")
+        fixture("good/seed.yaml")
             .text()
             .replace("fallbackAction: fallback-foo", "fallbackAction: " + action);
 
     assertThat(rules(yaml(text)))
         .allSatisfy(
             rule ->
-                assertThat(((FlowRule) rule).fallback())
+                assertThat(((FlowRule) rule).policy().fallback())
                     .isNotNull()
                     .extracting(fallback -> fallback.headers().get(0).key())
                     .isEqualTo("X-Sentinel-Limit"));

@@ -32,9 +32,19 @@ record ProblemTable(String name, List<String> expected, String text) {
   }
 
   private static String head(String kind) {
-    boolean own = kind.equals("FlowRule") || kind.equals("TrafficRule");
-    String group = own ? "weir.dev" : "fault-tolerance.opensergo.io";
-    return "apiVersion: " + group + "/v1alpha1\nkind: " + kind + "\nmetadata: {name: a}\nspec:\n";
+    return "apiVersion: "
+        + group(kind)
+        + "/v1alpha1\nkind: "
+        + kind
+        + "\nmetadata: {name: a}\nspec:\n";
+  }
+
+  private static String group(String kind) {
+    if (kind.endsWith("Rules")) {
+      return "datasource.sentinel.io";
+    }
+    boolean own = kind.endsWith("Rule") && !kind.equals("FaultToleranceRule");
+    return own ? "weir.dev" : "fault-tolerance.opensergo.io";
   }
 
   @Override

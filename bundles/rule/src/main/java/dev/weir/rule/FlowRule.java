@@ -3,40 +3,71 @@ package dev.weir.rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most {@code threshold} passes of a resource in any statistic interval; Sentinel's flow rule
- * with token calculation Direct and control behavior Reject.
+ * At most so many passes of a resource in a statistic interval; Sentinel's flow rule.
  *
+ * @param resource the name, or a pattern when {@code regex}
+ * @param regex true when {@code resource} is an RE2 pattern of names: each resource that matches is
+ *     limited by itself
+ * @param tokenCalculation how many tokens there are
+ * @param controlBehavior what becomes of a call for which there is none
  * @param threshold passes per interval, finite, at least 0
  * @param statIntervalInMs length of the window, 1 ms to {@value #MAX_INTERVAL_MS} ms (a day)
- * @param limitMode over what the threshold counts
- * @param fallback what the blocked caller gets; null for {@link Fallback#TOO_MANY_REQUESTS}
+ * @param window how the window moves
+ * @param refResource the resource whose traffic is counted in place of this one's (Sentinel's
+ *     relation strategy AssociatedResource); null for this one's
+ * @param policy how it is enforced
  */
 public record FlowRule(
     String id,
     String resource,
+    boolean regex,
+    TokenCalculation tokenCalculation,
+    ControlBehavior controlBehavior,
     double threshold,
     int statIntervalInMs,
-    LimitMode limitMode,
-    @Nullable Fallback fallback)
+    Window window,
+    @Nullable String refResource,
+    Policy policy)
     implements Rule {
 
   /** Longest window, in milliseconds: one day. */
   public static final int MAX_INTERVAL_MS = 86_400_000;
 
+  private static final TokenCalculation DIRECT = new TokenCalculation.Direct();
+  private static final ControlBehavior REJECT = new ControlBehavior.Reject();
+
   public FlowRule {
-    Names.check(id, resource);
-    if (!(threshold >= 0) || threshold > Long.MAX_VALUE) {
-      throw new InvalidRuleException(
-          "threshold", "must be a finite number, 0 or more, was " + threshold);
+    Checks.names(id, resource);
+    Checks.amount("threshold", threshold);
+    Checks.range("statIntervalInMs", statIntervalInMs, 1, MAX_INTERVAL_MS);
+    if (refResource != null) {
+      Checks.resource("refResource", refResource);
     }
-    if (statIntervalInMs < 1 || statIntervalInMs > MAX_INTERVAL_MS) {
-      throw new InvalidRuleException(
-          "statIntervalInMs", "must be 1 to " + MAX_INTERVAL_MS + ", was " + statIntervalInMs);
-    }
+  }
+
+  /** Direct and Reject, over Sentinel's window. */
+  public static FlowRule direct(
+      String id, String resource, double threshold, int statIntervalInMs, Policy policy) {
+    return new FlowRule(
+        id,
+        resource,
+        false,
+        DIRECT,
+        REJECT,
+        threshold,
+        statIntervalInMs,
+        Window.COMPATIBLE,
+        null,
+        policy);
   }
 
   /** A local rule over one second with the default answer. */
   public static FlowRule perSecond(String id, String resource, double threshold) {
-    return new FlowRule(id, resource, threshold, 1000, LimitMode.LOCAL, null);
+    return direct(id, resource, threshold, 1000, Policy.DEFAULT);
+  }
+
+  /** Whether it is enforced by nothing more than counting one named resource in its window. */
+  public boolean isDirect() {
+    return equals(direct(id, resource, threshold, statIntervalInMs, policy));
   }
 }

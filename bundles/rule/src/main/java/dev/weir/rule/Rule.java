@@ -4,14 +4,21 @@ package dev.weir.rule;
  * What is allowed on one resource. The kinds carry Sentinel's names and units; a new kind breaks
  * every switch over them, so that no plane forgets it.
  */
-public sealed interface Rule permits FlowRule, TrafficRule {
+public sealed interface Rule
+    permits FlowRule,
+        CircuitBreakerRule,
+        HotspotRule,
+        IsolationRule,
+        SystemRule,
+        OutlierRule,
+        TrafficRule {
 
-  /** Unique within a {@link RuleSet}; 1 to {@value Names#MAX_ID} characters. */
+  /** Unique within a {@link RuleSet}; 1 to {@value Checks#MAX_ID} characters. */
   String id();
 
   /**
    * What the rule limits: {@code GET:/orders} for a request, {@code tcp:8080} for a port; 1 to
-   * {@value Names#MAX_RESOURCE} characters (OpenSergo's bound).
+   * {@value Checks#MAX_RESOURCE} characters (OpenSergo's bound).
    */
   String resource();
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RuleValidationTest {
 
   private static FlowRule flow(double threshold, int interval) {
-    return new FlowRule("id", "GET:/", threshold, interval, LimitMode.LOCAL, null);
+    return FlowRule.direct("id", "GET:/", threshold, interval, Policy.DEFAULT);
   }
 
   private static TrafficRule traffic(Protocol protocol, int port, Metric metric, long units) {

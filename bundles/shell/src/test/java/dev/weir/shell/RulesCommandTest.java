@@ -6,6 +6,7 @@ import dev.weir.hook.Problem;
 import dev.weir.manager.RulesView;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficRule;
 import java.util.List;
@@ -35,7 +36,7 @@ class RulesCommandTest {
             List.of(
                 placed(FlowRule.perSecond("a", "GET:/orders", 100), "http", ""),
                 placed(
-                    new FlowRule("b", "GET:/x", 0.5, 2500, LimitMode.GLOBAL, null),
+                    FlowRule.direct("b", "GET:/x", 0.5, 2500, Policy.of(LimitMode.GLOBAL, null)),
                     "http",
                     "counted per proxy"),
                 placed(PORT, "", "no hook that can is attached")),
@@ -97,6 +98,7 @@ class RulesCommandTest {
                 "resource" : "tcp:8080",
                 "limit" : "20 connections/s per source, burst 40",
                 "kind" : "traffic",
+                "direction" : "ingress",
                 "protocol" : "tcp",
                 "port" : 8080,
                 "metric" : "connections",
@@ -104,6 +106,8 @@ class RulesCommandTest {
                 "threshold" : 20,
                 "statIntervalInMs" : 1000,
                 "burst" : 40,
+                "action" : "drop",
+                "overflow" : "deny",
                 "source" : "file",
                 "document" : "orders.yaml",
                 "hook" : "tc-classifier",

@@ -26,8 +26,10 @@ final class StructureTest {
   private static final String SOURCES = "dev.weir.source..";
   private static final String SOURCE_ETCD = "dev.weir.source.etcd..";
   private static final String SOURCE_KUBERNETES = "dev.weir.source.kubernetes..";
+  private static final String SIMULATE = "dev.weir.simulate..";
   private static final String SHELL = "dev.weir.shell..";
-  private static final String XDP_COUNTER = "dev.weir.xdp..";
+  private static final String XDP = "dev.weir.xdp..";
+  private static final String TRAFFIC = "dev.weir.traffic..";
   private static final String TC_CLASSIFIER = "dev.weir.tc..";
   private static final String WASM_SDK = "dev.weir.wasm.sdk..";
   private static final String WASM_HTTP = "dev.weir.wasm.http..";
@@ -44,17 +46,25 @@ final class StructureTest {
       knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
 
   @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+
+  @ArchTest
+  static final ArchRule simulateKnowsEngineAndFormats =
+      knows(SIMULATE, SIMULATE, RULE, ENGINE, HOOK, OPENSERGO);
+
   @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
   @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
   @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
   @ArchTest static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, HOOK, RULE);
 
   @ArchTest
-  static final ArchRule counterKnowsTheKernel = knows(XDP_COUNTER, XDP_COUNTER, LIBBPF, HOOK, RULE);
+  static final ArchRule xdpHooksKnowTheKernel = knows(XDP, XDP, TRAFFIC, LIBBPF, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule trafficKnowsTheKernel = knows(TRAFFIC, TRAFFIC, LIBBPF, HOOK, RULE);
 
   @ArchTest
   static final ArchRule classifierKnowsTheKernel =
-      knows(TC_CLASSIFIER, TC_CLASSIFIER, LIBBPF, HOOK, RULE);
+      knows(TC_CLASSIFIER, TC_CLASSIFIER, TRAFFIC, LIBBPF, HOOK, RULE);
 
   @ArchTest static final ArchRule sdkKnowsNobody = knows(WASM_SDK, WASM_SDK);
 

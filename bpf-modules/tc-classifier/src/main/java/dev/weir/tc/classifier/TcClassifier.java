@@ -6,12 +6,10 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
-import dev.weir.libbpf.AttachSpec;
-import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.weir.rule.TrafficMatch.Direction;
+import dev.weir.traffic.Powers;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,21 +19,21 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The hook that limits in the kernel. */
+/** The hook that limits in the kernel what comes in. */
 @Component(
     service = Hook.class,
-    configurationPid = "dev.weir.tc.classifier",
+    configurationPid = TcClassifier.PID,
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = TcClassifier.Config.class)
 public final class TcClassifier implements Hook {
 
   static final String NAME = "tc-classifier";
+  static final String PID = "dev.weir.tc.classifier";
 
-  private static final String OBJECT = "/tc_classifier.bpf.o";
+  static final Powers POWERS = new Powers(NAME, PID, Direction.INGRESS, true);
 
   private final HookSpec spec;
-  private final Config config;
-  private final Kernel kernel;
+  private final TcHook hook;
 
   /** Settings. */
   @ObjectClassDefinition(name = "Weir: tc classifier")
@@ -45,14 +43,23 @@ public final class TcClassifier implements Hook {
     @AttributeDefinition(description = "Interface whose incoming packets are limited")
     String interface$() default "weir0";
 
-    /** Rules per source. */
-    @AttributeDefinition(description = "Most rules per source in force, 1 to 512")
+    /** Rules per source, network or flow. */
+    @AttributeDefinition(description = "Most rules in force per source, network or flow, 1 to 1024")
     int sourceRules() default 16;
 
     /** Sources per rule. */
     @AttributeDefinition(
         description = "Busy sources that such a rule tells apart; 16 bytes each, a power of 2")
     int sourcesPerRule() default 32_768;
+
+    /** Room for address prefixes. */
+    @AttributeDefinition(
+        description = "Tables for address prefixes beyond 16 bits; 1 KiB each, 1 to 32768")
+    int addressTables() default 1024;
+
+    /** Who always passes. */
+    @AttributeDefinition(description = "Address blocks of sources that no rule is for")
+    String[] allow() default {};
   }
 
   @Activate
@@ -67,10 +74,14 @@ public final class TcClassifier implements Hook {
             version,
             Plane.KERNEL,
             config.interface$(),
-            "limits packets and new connections per port and source");
-    this.config = config;
-    this.kernel = kernel;
-    sizes(1);
+            "limits incoming packets, bytes and connections by port, address, source and flow");
+    this.hook =
+        new TcHook(
+            POWERS,
+            new TcHook.Settings(
+                config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
+            config.allow(),
+            kernel);
   }
 
   @Override
@@ -80,34 +91,11 @@ public final class TcClassifier implements Hook {
 
   @Override
   public Ability judge(Rule rule) {
-    try {
-      return new Ability.Able(Limit.of(rule).note(rule));
-    } catch (Limit.Unfit e) {
-      return Ability.no(e.reason());
-    }
+    return hook.judge(rule);
   }
 
   @Override
   public Attachment attach(String point) throws HookException {
-    Sizes sizes = sizes(kernel.possibleCpus());
-    return kernel.attach(
-        new AttachSpec(
-            NAME, sizes.object(object()), "tc_classifier", AttachType.TCX_INGRESS, point),
-        loaded -> new ClassifierModule(new RuleTable(loaded, sizes, kernel::awaitReaders)));
-  }
-
-  static byte[] object() throws HookException {
-    try (InputStream object = TcClassifier.class.getResourceAsStream(OBJECT)) {
-      if (object == null) {
-        throw new HookException("the bundle of tc-classifier lacks its program " + OBJECT);
-      }
-      return object.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + OBJECT + " from the bundle of tc-classifier", e);
-    }
-  }
-
-  private Sizes sizes(int cpus) {
-    return Sizes.of(config.sourceRules(), config.sourcesPerRule(), cpus);
+    return hook.attach(point);
   }
 }

@@ -1,11 +1,10 @@
 /**
- * The hook {@code tc-classifier}: packets and new connections per destination port limited in the
- * kernel, over all sources or for each of them.
+ * The hooks {@code tc-classifier} and {@code tc-egress}: packets, bytes and new connections limited
+ * in the kernel, one program for both ways.
  *
- * <p>Start at {@link dev.weir.tc.classifier.TcClassifier}. A rule becomes a {@link
- * dev.weir.tc.classifier.Limit}, limits are put in force by a {@link
- * dev.weir.tc.classifier.RuleTable}, and the program is {@code tc_classifier.bpf.c}; {@link
- * dev.weir.tc.classifier.Layouts} mirrors its header {@code tc_classifier.h}.
+ * <p>Start at {@link dev.weir.tc.classifier.TcHook}. How rules become tables is in {@code
+ * dev.weir.traffic}; the program is {@code tc_classifier.bpf.c}, and {@code reset.h} beside it
+ * answers what is refused. Nothing here runs per packet.
  */
 @NullMarked
 package dev.weir.tc.classifier;

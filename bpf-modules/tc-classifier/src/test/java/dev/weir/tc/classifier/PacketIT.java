@@ -20,6 +20,8 @@ import dev.weir.rule.TrafficRule.Per;
 import dev.weir.rule.TrafficRule.Protocol;
 import dev.weir.testbed.Frame;
 import dev.weir.testbed.KernelTest;
+import dev.weir.traffic.LimitModule;
+import dev.weir.traffic.Sizes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +50,13 @@ class PacketIT {
 
   private final LibbpfKernel kernel = new LibbpfKernel(Path.of("/sys/fs/bpf/wt-packet"));
   private LoadedObject object;
-  private ClassifierModule module;
+  private LimitModule module;
   private long asked;
 
   @BeforeEach
   void load() throws Exception {
     // One set per rule: eight sources at most, so that eviction happens.
-    load(Sizes.of(2, 8, kernel.possibleCpus()));
+    load(Sizes.small(kernel.possibleCpus()).withSources(2, 8).withAddressTables(64));
   }
 
   @AfterEach
@@ -234,9 +236,9 @@ class PacketIT {
   @Test
   void apply_ofTooManyRules_isRefusedAndChangesNothing() throws Exception {
     module.apply(Rules.set(Rules.packets(Protocol.UDP, 53, Per.ALL, 1)));
-    RuleSet fivePerPort =
+    RuleSet crowded =
         Rules.set(
-            IntStream.range(1, 6)
+            IntStream.range(1, 66)
                 .mapToObj(burst -> Rules.packets(Protocol.UDP, 53, Per.ALL, burst))
                 .toArray(TrafficRule[]::new));
     RuleSet threePerSource =
@@ -246,30 +248,31 @@ class PacketIT {
                 .toArray(TrafficRule[]::new));
     RuleSet all =
         Rules.set(
-            IntStream.range(1, 514)
+            IntStream.range(1, 1026)
                 .mapToObj(port -> Rules.packets(Protocol.UDP, port, Per.ALL, 1))
                 .toArray(TrafficRule[]::new));
 
-    assertThatThrownBy(() -> module.apply(fivePerPort))
+    assertThatThrownBy(() -> module.apply(crowded))
         .isInstanceOf(HookException.class)
-        .hasMessage("tc-classifier holds 4 rules per port, udp:53 has more");
+        .hasMessageStartingWith("more than 32 rules are for the same packets");
     assertThatThrownBy(() -> module.apply(threePerSource))
-        .hasMessageStartingWith("tc-classifier holds 2 rules per source, was given 3; raise");
+        .hasMessageStartingWith(
+            "tc-classifier holds 2 rules per source, network or flow, was given 3; raise");
     assertThatThrownBy(() -> module.apply(all))
-        .hasMessage("tc-classifier holds 512 rules, was given 513");
+        .hasMessage("tc-classifier holds 1024 rules, was given 1025");
     assertThat(passed("198.18.0.2", 9)).isEqualTo(1);
   }
 
   @Test
-  void apply_of512Rules_enforcesEachOfThem() throws Exception {
+  void apply_of1024Rules_enforcesEachOfThem() throws Exception {
     for (int round = 0; round < 3; round++) {
-      int first = 1 + round * 512;
+      int first = 1 + round * 1024;
       module.apply(
           Rules.set(
-              IntStream.range(first, first + 512)
+              IntStream.range(first, first + 1024)
                   .mapToObj(port -> Rules.packets(Protocol.UDP, port, Per.ALL, 2))
                   .toArray(TrafficRule[]::new)));
-      for (int port = first; port < first + 512; port += 37) {
+      for (int port = first; port < first + 1024; port += 73) {
         byte[] frame = ethernet4().ipv4(V4, 17).udp(port).bytes();
         assertThat(List.of(run(frame), run(frame), run(frame))).containsExactly(NEXT, NEXT, DROP);
       }
@@ -277,8 +280,8 @@ class PacketIT {
   }
 
   private void load(Sizes sizes) throws HookException {
-    object = kernel.load(sizes.object(TcClassifier.object()));
-    module = new ClassifierModule(new RuleTable(object, sizes, kernel::awaitReaders));
+    object = kernel.load(Programs.ingress(kernel, sizes));
+    module = new LimitModule(object, TcClassifier.POWERS, sizes, List.of(), kernel::awaitReaders);
   }
 
   private static TrafficRule rate(long perSecond, long burst) {

@@ -3,6 +3,7 @@ package dev.weir.tc.classifier;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.TrafficMatch;
 import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Per;
@@ -40,5 +41,15 @@ final class Rules {
 
   static RuleSet set(Rule... rules) {
     return new RuleSet(1, List.of(rules));
+  }
+
+  /** Any rule of a burst that does not refill. */
+  static TrafficRule rule(TrafficMatch match, Metric metric, Per per, long burst) {
+    return new TrafficRule(
+        match.toString() + metric + per + burst,
+        match,
+        metric,
+        per,
+        new TrafficRule.Rate(1, FlowRule.MAX_INTERVAL_MS, burst));
   }
 }

@@ -3,12 +3,18 @@ package dev.weir.tc.classifier;
 import java.lang.annotation.Annotation;
 
 /** The hook's settings as Config Admin would give them. */
-@SuppressWarnings({"BadAnnotationImplementation", "ClassExplicitlyAnnotation"})
-record Settings(String interface$, int sourceRules, int sourcesPerRule)
+@SuppressWarnings({
+  "BadAnnotationImplementation",
+  "ClassExplicitlyAnnotation",
+  "ArrayRecordComponent",
+  "ImmutableAnnotationChecker"
+})
+record Settings(
+    String interface$, int sourceRules, int sourcesPerRule, int addressTables, String[] allow)
     implements TcClassifier.Config {
 
   static Settings of(String device) {
-    return new Settings(device, 4, 1024);
+    return new Settings(device, 4, 1024, 64, new String[0]);
   }
 
   @Override

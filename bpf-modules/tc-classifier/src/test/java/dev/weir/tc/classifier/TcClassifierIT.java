@@ -132,7 +132,7 @@ class TcClassifierIT {
     attachment.apply(FIVE_PER_SOURCE);
 
     assertThat(connected(2, 6)).isEqualTo(1);
-    assertThat(attachment.status().detail()).endsWith("; 4 maps kept");
+    assertThat(attachment.status().detail()).endsWith("; 5 maps kept");
   }
 
   /** Attaches, applies and waits to be killed. */

@@ -3,7 +3,7 @@ package dev.weir.engine.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import java.io.IOException;
@@ -43,13 +43,12 @@ public final class Scenarios {
     List<Rule> rules = new ArrayList<>();
     for (JsonNode node : nodes) {
       rules.add(
-          new FlowRule(
+          FlowRule.direct(
               node.required("id").asText(),
               node.path("resource").asText(RESOURCE),
               node.required("threshold").asDouble(),
               node.path("interval").asInt(1000),
-              LimitMode.LOCAL,
-              null));
+              Policy.DEFAULT));
     }
     return new RuleSet(1, rules);
   }

@@ -82,6 +82,12 @@ public final class LibbpfKernel implements Kernel {
   }
 
   @Override
+  public long tickNanos() throws HookException {
+    requireNatives();
+    return Refusals.check("ask for the timer's tick", (int) Bpf.tickNanos());
+  }
+
+  @Override
   public void awaitReaders() throws HookException {
     requireNatives();
     Refusals.check("wait for running programs by membarrier(2)", Bpf.awaitReaders());

@@ -30,6 +30,7 @@ public final class Bpf {
   private static final int PROG_QUERY = 16;
   private static final int LINK_CREATE = 28;
   private static final int MEMBARRIER_CMD_GLOBAL = 1;
+  private static final int CLOCK_MONOTONIC_COARSE = 6;
   private static final boolean ARM = Platform.isARM();
   private static final long SYS_BPF = ARM ? 280 : 321;
   private static final long SYS_MEMBARRIER = ARM ? 283 : 324;
@@ -59,6 +60,14 @@ public final class Bpf {
   /** Waits until every program that runs now has ended (membarrier): 0, or −errno. */
   public static int awaitReaders() {
     return Errno.negative(Libc.syscall(SYS_MEMBARRIER, MEMBARRIER_CMD_GLOBAL, null, 0));
+  }
+
+  /** A tick of the timer, the resolution of the coarse clock, in nanoseconds: or −errno. */
+  public static long tickNanos() {
+    try (Memory time = zeroed(2 * Long.BYTES)) {
+      int rc = Errno.negative(Libc.clock_getres(CLOCK_MONOTONIC_COARSE, time));
+      return rc < 0 ? rc : time.getLong(0) * 1_000_000_000L + time.getLong(Long.BYTES);
+    }
   }
 
   /** Loads {@code r0 = 1; exit} as a program of a type: its descriptor, or −errno. */

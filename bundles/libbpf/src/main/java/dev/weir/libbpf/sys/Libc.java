@@ -23,6 +23,9 @@ public final class Libc {
   @SuppressWarnings("MemberName") // libc's own name
   public static native int if_nametoindex(String name);
 
+  @SuppressWarnings("MemberName") // libc's own name
+  public static native int clock_getres(int clock, Pointer resolution);
+
   public static native int mount(
       String source, String target, String type, long flags, @Nullable Pointer data);
 }

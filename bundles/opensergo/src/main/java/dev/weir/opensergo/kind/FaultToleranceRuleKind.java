@@ -2,7 +2,6 @@ package dev.weir.opensergo.kind;
 
 import dev.weir.opensergo.tree.Field;
 import dev.weir.opensergo.tree.Fields;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +16,12 @@ final class FaultToleranceRuleKind implements Kind {
   private static final int MAX_RESOURCE = 1024;
 
   private final List<String> strategies;
-  private final Collection<String> pending;
 
   /**
    * @param strategies names of the kinds that give a {@link Strategy}
-   * @param pending names of kinds that are not enforced yet
    */
-  FaultToleranceRuleKind(List<String> strategies, Collection<String> pending) {
+  FaultToleranceRuleKind(List<String> strategies) {
     this.strategies = List.copyOf(strategies);
-    this.pending = List.copyOf(pending);
   }
 
   @Override
@@ -67,8 +63,9 @@ final class FaultToleranceRuleKind implements Kind {
   private List<Reference> strategies(Field field, Meta meta) {
     Map<String, Reference> references = new LinkedHashMap<>();
     for (Field item : field.items(1)) {
-      Reference reference = References.object(item, meta, strategies, pending);
-      if (references.putIfAbsent(reference.target().name(), reference) != null) {
+      Reference reference = References.object(item, meta, strategies);
+      String key = reference.target().name() + " " + reference.kinds();
+      if (references.putIfAbsent(key, reference) != null) {
         reference.field().refuse("is a strategy of this rule already");
       }
     }

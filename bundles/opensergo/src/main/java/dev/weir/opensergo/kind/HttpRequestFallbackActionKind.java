@@ -42,7 +42,8 @@ final class HttpRequestFallbackActionKind implements Kind {
     return new Action(fallback);
   }
 
-  private static Fallback description(Field field) {
+  /** Reads {@code behaviorDesc}. */
+  static Fallback description(Field field) {
     Fields desc = field.object();
     int status =
         desc.optional("responseStatusCode")

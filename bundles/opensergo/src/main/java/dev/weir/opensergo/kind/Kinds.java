@@ -1,5 +1,6 @@
 package dev.weir.opensergo.kind;
 
+import dev.weir.opensergo.sentinel.SentinelKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,32 @@ public final class Kinds {
   /** Weir's own group. */
   public static final String WEIR = "weir.dev/v1alpha1";
 
-  private static final List<String> STRATEGIES = List.of("RateLimitStrategy");
-  private static final List<String> PENDING =
+  /** The group of Sentinel's data source for Kubernetes. */
+  public static final String SENTINEL = "datasource.sentinel.io/v1alpha1";
+
+  private static final List<Kind> STRATEGIES =
       List.of(
-          "ThrottlingStrategy",
-          "ConcurrencyLimitStrategy",
-          "CircuitBreakerStrategy",
-          "AdaptiveOverloadProtectionStrategy");
+          new RateLimitStrategyKind(),
+          new ThrottlingStrategyKind(),
+          new ConcurrencyLimitStrategyKind(),
+          new CircuitBreakerStrategyKind(),
+          new AdaptiveOverloadProtectionStrategyKind());
 
   private final Map<String, Map<String, Kind>> byVersion = new LinkedHashMap<>();
 
   public Kinds() {
-    add(new RateLimitStrategyKind());
-    add(new FaultToleranceRuleKind(STRATEGIES, PENDING));
+    STRATEGIES.forEach(this::add);
+    add(new FaultToleranceRuleKind(STRATEGIES.stream().map(Kind::name).toList()));
     add(new HttpRequestFallbackActionKind());
+    add(new SentinelResourceKind("FlowRules", SentinelKind.FLOW));
+    add(new SentinelResourceKind("CircuitBreakerRules", SentinelKind.CIRCUIT_BREAKER));
+    add(new SentinelResourceKind("HotspotRules", SentinelKind.HOTSPOT));
+    add(new SentinelResourceKind("IsolationRules", SentinelKind.ISOLATION));
+    add(new SentinelResourceKind("SystemRules", SentinelKind.SYSTEM));
+    add(new RuleKind());
     add(new FlowRuleKind());
+    add(new OutlierRuleKind());
     add(new TrafficRuleKind());
-    PENDING.forEach(name -> add(new UnenforcedKind(OPENSERGO, name)));
   }
 
   private void add(Kind kind) {

@@ -8,6 +8,9 @@ package dev.weir.opensergo.kind;
  */
 public record Meta(String namespace, String name) {
 
+  /** The namespace of an object that gives none. */
+  public static final String DEFAULT = "default";
+
   /** {@code namespace/name}. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import dev.weir.opensergo.tree.Fields;
 import dev.weir.opensergo.tree.Problems;
 import dev.weir.opensergo.tree.Quote;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what all objects share, picks the kind, and takes lists of objects apart. */
@@ -25,28 +26,22 @@ public final class ObjectReader {
   private final Kinds kinds;
   private final Problems problems;
   private final Declarations declarations;
-
-  /** Takes the objects that are read. */
-  @FunctionalInterface
-  public interface Declarations {
-
-    /**
-     * One object, whether or not it had problems.
-     *
-     * @param name where its name is written
-     */
-    void declare(Kind kind, Meta meta, Field name, Meaning meaning);
-  }
+  private final BareRules bare;
 
   public ObjectReader(Kinds kinds, Problems problems, Declarations declarations) {
     this.kinds = kinds;
     this.problems = problems;
     this.declarations = declarations;
+    this.bare = new BareRules(problems, declarations);
   }
 
-  /** Reads one document of a stream: an object, a list of objects, or nothing. */
+  /** Reads one document of a stream: an object, objects, rules without objects, or nothing. */
   public void read(Field root) {
-    if (!root.isEmpty()) {
+    if (bare.accepts(root)) {
+      bare.read(root);
+    } else if (root.isList()) {
+      root.items(0).forEach(item -> read(item, false));
+    } else if (!root.isEmpty()) {
       read(root, true);
     }
   }
@@ -102,13 +97,16 @@ public final class ObjectReader {
         .flatMap(field -> field.object().optional(GENERATED))
         .ifPresent(from -> problems.hidePositions());
     Field nameField = metadata.required("name", "the object's name");
-    String namespace = metadata.optional("namespace").map(this::name).orElse("default");
-    Meta meta = new Meta(namespace, name(nameField));
+    Optional<String> namespace = metadata.optional("namespace").map(this::name);
+    Meta meta = new Meta(namespace.orElse(Meta.DEFAULT), name(nameField));
     object.ignore("status");
     Meaning meaning = kind.read(meta, object);
     object.refuseOthers();
     if (!meta.name().isEmpty()) {
-      declarations.declare(kind, meta, nameField, meaning);
+      declarations.declare(kind.name(), meta, nameField, meaning);
+      if (namespace.isEmpty()) {
+        declarations.withoutNamespace(kind.name(), meta);
+      }
     }
   }
 

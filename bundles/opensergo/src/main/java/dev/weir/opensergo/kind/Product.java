@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every strategy on every target. Ids and rules are made when they are asked for: a short document
- * can name a great many.
+ * can name a great many. A strategy of the whole instance gives one rule, under its first target.
  *
  * @param meta who the rule object is
  * @param targets resources
- * @param strategies how each is limited; their names are unique
+ * @param strategies how each is limited; each once
  * @param action what a blocked caller gets; null for the default
  */
 record Product(
@@ -49,13 +49,22 @@ record Product(
     for (String target : targets) {
       for (Reference reference : strategies) {
         Strategy strategy = (Strategy) found.apply(reference);
-        rules.add(strategy.rule(id(reference, target), target, fallback));
+        if (!strategy.isOfInstance() || target.equals(targets.get(0))) {
+          rules.add(strategy.rule(id(reference, target), target, fallback));
+        }
       }
     }
     return rules;
   }
 
   private String id(Reference strategy, String target) {
-    return meta + "/" + strategy.target().name() + "/" + target;
+    return meta + "/" + label(strategy) + "/" + target;
+  }
+
+  /** The strategy's name; with its kind where two kinds have one of that name. */
+  private String label(Reference strategy) {
+    String name = strategy.target().name();
+    long same = strategies.stream().filter(s -> s.target().name().equals(name)).count();
+    return same == 1 ? name : String.join("|", strategy.kinds()) + ":" + name;
   }
 }

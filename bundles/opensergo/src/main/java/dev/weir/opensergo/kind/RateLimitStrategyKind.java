@@ -4,6 +4,7 @@ import dev.weir.opensergo.tree.Field;
 import dev.weir.opensergo.tree.Fields;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class RateLimitStrategyKind implements Kind {
     int interval = interval(spec);
     spec.refuseOthers();
     return (id, resource, fallback) ->
-        new FlowRule(id, resource, threshold, interval, mode, fallback);
+        FlowRule.direct(id, resource, threshold, interval, Policy.of(mode, fallback));
   }
 
   private static int interval(Fields spec) {

@@ -14,4 +14,9 @@ public record Reference(Field field, List<String> kinds, Meta target) {
   public Reference {
     kinds = List.copyOf(kinds);
   }
+
+  /** What it should name, for a message. */
+  public String expected() {
+    return kinds.size() == 1 ? kinds.get(0) : "strategy";
+  }
 }

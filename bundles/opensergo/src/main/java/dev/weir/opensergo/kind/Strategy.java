@@ -10,4 +10,9 @@ public non-sealed interface Strategy extends Meaning {
 
   /** The rule that applies this strategy to one resource. */
   Rule rule(String id, String resource, @Nullable Fallback fallback);
+
+  /** Whether it is about the instance as a whole: one rule then stands for all targets. */
+  default boolean isOfInstance() {
+    return false;
+  }
 }

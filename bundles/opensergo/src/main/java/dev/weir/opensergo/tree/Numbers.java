@@ -1,6 +1,7 @@
 package dev.weir.opensergo.tree;
 
 import dev.weir.opensergo.tree.Node.Scalar;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads numbers; refuses what YAML versions read differently, such as {@code 010}. */
@@ -9,7 +10,7 @@ final class Numbers {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d*+)");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(0|[1-9]\\d*+)(\\.\\d++)?([eE][-+]?\\d++)?");
-  private static final int LONGEST = 18;
+  private static final int LONGEST = 20;
 
   private Numbers() {}
 
@@ -19,17 +20,24 @@ final class Numbers {
       field.expected(what, withoutQuotes(field));
       return least;
     }
-    String text = scalar.text();
-    if (!WHOLE.matcher(text).matches() || text.length() > LONGEST) {
+    OptionalLong value = whole(scalar.text());
+    if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
       field.expected(what, "");
       return least;
     }
-    long value = Long.parseLong(text);
-    if (value < least || value > most) {
-      field.expected(what, "");
-      return least;
+    return value.getAsLong();
+  }
+
+  /** A whole number of 64 bits with sign; empty for any other text. */
+  static OptionalLong whole(String text) {
+    if (text.length() > LONGEST || !WHOLE.matcher(text).matches()) {
+      return OptionalLong.empty();
     }
-    return value;
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) { // beyond 64 bits
+      return OptionalLong.empty();
+    }
   }
 
   static double number(Field field) {

@@ -21,6 +21,11 @@ public final class Problems {
     this.document = document;
   }
 
+  /** The document's name. */
+  public String document() {
+    return document;
+  }
+
   /** Adds a problem of the field at {@code path}; an empty path for no field. */
   public void add(Position at, String path, String message) {
     if (full()) {
@@ -37,6 +42,11 @@ public final class Problems {
   /** Whether the document has an error, and so gives no rules. */
   public boolean failed() {
     return !found.isEmpty();
+  }
+
+  /** How many there are. */
+  public int size() {
+    return found.size();
   }
 
   /** Whether further problems are counted no more. */

@@ -38,6 +38,15 @@ final class JsonText {
     return field(name, value);
   }
 
+  /** A field that holds true or false; text where the value is neither. */
+  JsonText truth(String name, String value) {
+    if (value.equals("true") || value.equals("false")) {
+      name(name).append(value);
+      return this;
+    }
+    return field(name, value);
+  }
+
   /** Ends the object. */
   String close() {
     return text.append('}').toString();

@@ -16,7 +16,32 @@ final class ShortForm {
       Map.of("flow.", "FlowRule", "traffic.", "TrafficRule");
 
   private static final Set<String> NUMBERS =
-      Set.of("threshold", "burst", "statIntervalInMs", "port");
+      Set.of(
+          "threshold",
+          "burst",
+          "statIntervalInMs",
+          "port",
+          "ipv4Prefix",
+          "ipv6Prefix",
+          "mark",
+          "maxQueueingTimeMs",
+          "warmUpPeriodSec",
+          "warmUpColdFactor",
+          "lowMemUsageThreshold",
+          "highMemUsageThreshold",
+          "memLowWaterMarkBytes",
+          "memHighWaterMarkBytes");
+
+  private static final Set<String> TRUTHS = Set.of("shadow", "regex");
+
+  private static final Set<String> METRICS = Set.of("connections", "packets", "bytes");
+
+  /** Words that are no field's name. */
+  private static final Map<String, String> FIELDS = Map.of("from", "source", "to", "destination");
+
+  /** Protocols that are not written in capitals alone. */
+  private static final Map<String, String> PROTOCOLS =
+      Map.of("icmpv6", "ICMPv6", "ip", "Any", "any", "Any");
 
   private final String kind;
   private final String name;
@@ -67,15 +92,13 @@ final class ShortForm {
   }
 
   /**
-   * {@code PROTOCOL:PORT connections|packets [per all|source] THRESHOLD/DURATION [burst N]
-   * [FIELD=VALUE …]}.
+   * {@code PROTOCOL[:PORT|:PORT-PORT] connections|packets|bytes [from BLOCK] [to BLOCK] [per
+   * all|source|source/BITS|flow] THRESHOLD/DURATION [burst N] [FIELD=VALUE …]}.
    */
   private static void traffic(JsonText spec, String[] words) {
     if (words.length > 0) {
       int colon = words[0].indexOf(':');
-      spec.field(
-          "protocol",
-          (colon < 0 ? words[0] : words[0].substring(0, colon)).toUpperCase(Locale.ROOT));
+      protocol(spec, colon < 0 ? words[0] : words[0].substring(0, colon));
       if (colon >= 0) {
         value(spec, "port", words[0].substring(colon + 1));
       }
@@ -90,6 +113,11 @@ final class ShortForm {
     rest(spec, words);
   }
 
+  private static void protocol(JsonText spec, String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    spec.number("protocol", PROTOCOLS.getOrDefault(lower, word.toUpperCase(Locale.ROOT)));
+  }
+
   private static void rest(JsonText spec, String[] words) {
     for (int i = 1; i < words.length; i++) {
       String word = words[i];
@@ -97,17 +125,29 @@ final class ShortForm {
       int slash = word.indexOf('/');
       if (equals > 0) {
         value(spec, word.substring(0, equals), word.substring(equals + 1));
+      } else if (FIELDS.containsKey(word) && i + 1 < words.length) {
+        spec.field(FIELDS.getOrDefault(word, word), words[++i]);
       } else if (slash >= 0) {
         rate(spec, word.substring(0, slash), word.substring(slash + 1));
-      } else if (word.equals("connections") || word.equals("packets")) {
+      } else if (METRICS.contains(word)) {
         spec.field("metric", capital(word));
       } else if (word.equals("per") && i + 1 < words.length) {
-        spec.field("per", capital(words[++i]));
+        per(spec, words[++i]);
       } else if (i + 1 < words.length && !word.isEmpty()) {
         value(spec, word, words[++i]);
       } else {
         value(spec, word, word);
       }
+    }
+  }
+
+  /** {@code source}; {@code source/24} for the sources of an IPv4 network. */
+  private static void per(JsonText spec, String word) {
+    if (word.startsWith("source/")) {
+      spec.field("per", "SourcePrefix");
+      value(spec, "ipv4Prefix", word.substring("source/".length()));
+    } else {
+      spec.field("per", capital(word));
     }
   }
 
@@ -121,6 +161,8 @@ final class ShortForm {
   private static void value(JsonText spec, String name, String value) {
     if (NUMBERS.contains(name)) {
       spec.number(name, value);
+    } else if (TRUTHS.contains(name)) {
+      spec.truth(name, value);
     } else {
       spec.field(name, value);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficRule;
 import java.lang.reflect.Proxy;
@@ -43,7 +44,7 @@ final class ConfigRuleSourceTest {
   }
 
   private static FlowRule flow(String id, String resource, double threshold, int interval) {
-    return new FlowRule(id, resource, threshold, interval, LimitMode.LOCAL, null);
+    return FlowRule.direct(id, resource, threshold, interval, Policy.DEFAULT);
   }
 
   @Test
@@ -130,13 +131,12 @@ final class ConfigRuleSourceTest {
 
     assertThat(heard.rules())
         .containsExactly(
-            new FlowRule(
+            FlowRule.direct(
                 "default/rule/limit/GET:/a",
                 "GET:/a",
                 0.5,
                 60_000,
-                LimitMode.GLOBAL_TO_LOCAL,
-                null));
+                Policy.of(LimitMode.GLOBAL_TO_LOCAL, null)));
   }
 
   @Test

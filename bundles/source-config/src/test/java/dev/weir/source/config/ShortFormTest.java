@@ -3,7 +3,11 @@ package dev.weir.source.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.hook.Document;
+import dev.weir.rule.ControlBehavior;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.Rule;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,12 +49,14 @@ final class ShortFormTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tpc:80 packets 1/s | spec.protocol: must be one of TCP, UDP, was \"TPC\"; did you mean TCP?",
-        "tcp:http packets 1/s | spec.port: must be a whole number from 1 to 65535, was the text \"http\"",
-        "tcp packets 1/s | spec.port: is missing",
+        "tpc:80 packets 1/s | spec.protocol: must be one of TCP, UDP, ICMP, ICMPv6, Any, was \"TPC\"; did you mean TCP?",
+        "tcp:http packets 1/s | spec.port: must be a port from 1 to 65535",
+        "tcp:80 packets from here 1/s | spec.source: must be an address block",
+        "tcp:80 packets per source/x 1/s | spec.ipv4Prefix: must be a whole number",
+        "icmp:8 packets 1/s | spec.port: needs protocol TCP or UDP",
         "tcp:80 1/s | spec.metric: is missing",
-        "tcp:80 packets per sauce 1/s | must be one of All, Source, was \"Sauce\"; did you mean Source?",
-        "tcp:80 packets per | spec.per: must be one of All, Source, was \"per\"",
+        "tcp:80 packets per sauce 1/s | must be one of All, Source, SourcePrefix, Flow, was \"Sauce\"; did you mean Source?",
+        "tcp:80 packets per | spec.per: must be one of All, Source, SourcePrefix, Flow, was \"per\"",
         "tcp:80 packets 1/s burts 5 | spec.burts: is no field here; did you mean burst?",
         "tcp:80 packets 1/s burst x | spec.burst: must be a whole number",
         "udp:53 connections 1/s | spec.metric: Connections needs protocol TCP",
@@ -69,5 +75,41 @@ final class ShortFormTest {
   @CsvSource({"flow.,name", "flow.a/b,name", "flow.a b,name"})
   void wrongName_isRefused(String key, String field) {
     assertThat(problems(key, "GET:/a 1/s")).contains("metadata." + field + ": must");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "udp:8000-8099 bytes from 198.18.0.0/15 to 198.51.100.1 per source/20 9/1s action=Mark mark=16"
+            + " | udp:8000-8099",
+        "icmpv6 packets per flow 5/s action=Shadow | icmpv6",
+        "any bytes 5/s direction=Egress | out:ip:*",
+        "47 packets 5/s overflow=Admit | ip47",
+      })
+  void trafficLineWithEveryWord_namesItsPackets(String line, String resource) {
+    Heard heard = new Heard();
+    String text = ShortForm.of("traffic.a").orElseThrow().write("", line);
+    heard.deliver(List.of(new Document("a", text)));
+
+    assertThat(heard.rules()).extracting(Rule::resource).containsExactly(resource);
+  }
+
+  @Test
+  void flowLineWithNumbersAndTruths_carriesThem() {
+    Heard heard = new Heard();
+    String line =
+        "GET:/.* 5/s regex=true shadow=true controlBehavior=Throttling maxQueueingTimeMs=7";
+    heard.deliver(List.of(new Document("a", ShortForm.of("flow.a").orElseThrow().write("", line))));
+
+    assertThat(heard.rules())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            FlowRule.class,
+            rule -> {
+              assertThat(rule.regex()).isTrue();
+              assertThat(rule.policy().shadow()).isTrue();
+              assertThat(rule.controlBehavior()).isEqualTo(new ControlBehavior.Throttling(7));
+            });
   }
 }

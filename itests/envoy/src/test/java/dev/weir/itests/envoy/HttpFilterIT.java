@@ -13,6 +13,7 @@ import dev.weir.hook.SignalEvent;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.http.HttpFilter;
 import java.lang.reflect.Proxy;
@@ -148,8 +149,12 @@ class HttpFilterIT {
     return new RuleSet(
         revision,
         List.of(
-            new FlowRule(
-                "orders", Quota.RESOURCE, threshold, WINDOW_MS, LimitMode.LOCAL, fallback)));
+            FlowRule.direct(
+                "orders",
+                Quota.RESOURCE,
+                threshold,
+                WINDOW_MS,
+                Policy.of(LimitMode.LOCAL, fallback))));
   }
 
   private static Map<String, Long> read(PrometheusSignals signals) throws HookException {

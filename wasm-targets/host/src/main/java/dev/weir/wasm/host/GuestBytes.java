@@ -2,7 +2,10 @@ package dev.weir.wasm.host;
 
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Status;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -58,8 +61,12 @@ final class GuestBytes {
     return new String(take(address, length), StandardCharsets.UTF_8);
   }
 
-  /** Reads serialized pairs; every byte must belong to one. */
-  void pairs(int address, int length, List<String> pairs) {
+  /** Reads serialized pairs; every byte must belong to one. No bytes are no pairs. */
+  List<Headers.Header> pairs(int address, int length) {
+    List<Headers.Header> pairs = new ArrayList<>();
+    if (length == 0) {
+      return pairs;
+    }
     int count = memory.load32(address);
     int lengths = address + 4;
     int at = lengths + 8 * count;
@@ -69,11 +76,33 @@ final class GuestBytes {
       if (memory.load8(at + name) != 0 || memory.load8(at + name + 1 + value) != 0) {
         throw new IllegalStateException("pair " + i + " does not end with NUL");
       }
-      pairs.add(text(at, name) + ": " + text(at + name + 1, value));
+      pairs.add(new Headers.Header(text(at, name), take(at + name + 1, value)));
       at += name + value + 2;
     }
     if (at != address + length) {
       throw new IllegalStateException("pairs have " + length + " bytes, used " + (at - address));
     }
+    return pairs;
+  }
+
+  /** Pairs as a proxy serializes them. */
+  static byte[] serialized(Headers headers) {
+    int size = 4;
+    for (Headers.Header header : headers.all()) {
+      size += 10 + bytes(header).length + header.value().length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(headers.size());
+    for (Headers.Header header : headers.all()) {
+      out.putInt(bytes(header).length).putInt(header.value().length);
+    }
+    for (Headers.Header header : headers.all()) {
+      out.put(bytes(header)).put((byte) 0).put(header.value()).put((byte) 0);
+    }
+    return out.array();
+  }
+
+  private static byte[] bytes(Headers.Header header) {
+    return header.name().getBytes(StandardCharsets.UTF_8);
   }
 }

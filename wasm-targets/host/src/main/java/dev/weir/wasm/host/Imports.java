@@ -1,10 +1,12 @@
 package dev.weir.wasm.host;
 
-import static java.util.Map.entry;
-
 import dev.weir.wasm.sdk.abi.HostCalls;
-import java.util.Map;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.HostFunction;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
@@ -13,87 +15,96 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.Import;
 import run.endive.wasm.types.ImportSection;
 
-/** The imports that the host provides, by name; there are no others. */
+/**
+ * The imports that the host provides: {@code env.proxy_some_name} is the method {@code someName} of
+ * one of the four interfaces of {@link HostCalls}. There are no others.
+ */
 final class Imports {
 
-  private static final Map<String, Call> CALLS =
-      Map.ofEntries(
-          entry("proxy_log", (h, a) -> h.log(a.at(0), a.at(1), a.at(2))),
-          entry(
-              "proxy_get_current_time_nanoseconds", (h, a) -> h.getCurrentTimeNanoseconds(a.at(0))),
-          entry(
-              "proxy_get_buffer_bytes",
-              (h, a) -> h.getBufferBytes(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
-          entry(
-              "proxy_get_header_map_value",
-              (h, a) -> h.getHeaderMapValue(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
-          entry(
-              "proxy_add_header_map_value",
-              (h, a) -> h.addHeaderMapValue(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
-          entry(
-              "proxy_send_local_response",
-              (h, a) ->
-                  h.sendLocalResponse(
-                      a.at(0), a.at(1), a.at(2), a.at(3), a.at(4), a.at(5), a.at(6), a.at(7))),
-          entry(
-              "proxy_define_metric", (h, a) -> h.defineMetric(a.at(0), a.at(1), a.at(2), a.at(3))),
-          entry("proxy_increment_metric", (h, a) -> h.incrementMetric(a.at(0), a.wide(1))),
-          entry("proxy_record_metric", (h, a) -> h.recordMetric(a.at(0), a.wide(1))),
-          entry("proxy_get_metric", (h, a) -> h.getMetric(a.at(0), a.at(1))),
-          entry(
-              "proxy_get_shared_data",
-              (h, a) -> h.getSharedData(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
-          entry(
-              "proxy_set_shared_data",
-              (h, a) -> h.setSharedData(a.at(0), a.at(1), a.at(2), a.at(3), a.at(4))),
-          entry("proxy_get_property", (h, a) -> h.getProperty(a.at(0), a.at(1), a.at(2), a.at(3))),
-          entry(
-              "proxy_set_tick_period_milliseconds", (h, a) -> h.setTickPeriodMilliseconds(a.at(0))),
-          entry("proxy_set_effective_context", (h, a) -> h.setEffectiveContext(a.at(0))),
-          entry("proxy_continue_stream", (h, a) -> h.continueStream(a.at(0))));
+  private static final String PREFIX = "proxy_";
 
   private Imports() {}
 
-  private interface Call {
-    int apply(HostCalls host, Arguments arguments);
-  }
-
-  /** As Wasm passes them: 32-bit ones in the lower half. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Arguments(long[] values) {
-    int at(int index) {
-      return (int) values[index];
-    }
-
-    long wide(int index) {
-      return values[index];
-    }
-  }
-
-  /** A function for each import of the module; an import that no proxy has is an error. */
-  static HostFunction[] of(WasmModule module, Supplier<HostCalls> host) {
+  /** A function for each import; one that no proxy has or that nobody expects is an error. */
+  static HostFunction[] of(WasmModule module, Set<String> expected, Supplier<HostCalls> host) {
     ImportSection section = module.importSection();
     HostFunction[] functions = new HostFunction[section.importCount()];
     for (int i = 0; i < functions.length; i++) {
       Import wanted = section.getImport(i);
-      if (wanted.importType() != ExternalType.FUNCTION || !wanted.module().equals("env")) {
-        throw new IllegalStateException("no proxy has " + wanted.module() + "." + wanted.name());
+      String name = wanted.name();
+      if (wanted.importType() != ExternalType.FUNCTION
+          || !wanted.module().equals("env")
+          || !name.startsWith(PREFIX)) {
+        throw new IllegalStateException("no proxy has " + wanted.module() + "." + name);
+      }
+      if (!expected.contains(name.substring(PREFIX.length()))) {
+        throw new IllegalStateException(
+            "the module imports " + name + ", which the test does not expect: " + expected);
       }
       FunctionType type = module.typeSection().getType(((FunctionImport) wanted).typeIndex());
-      functions[i] = function(wanted.name(), type, host);
+      functions[i] = function(name, type, host);
     }
     return functions;
   }
 
   private static HostFunction function(String name, FunctionType type, Supplier<HostCalls> host) {
-    Call call = CALLS.get(name);
-    if (call == null) {
-      throw new IllegalStateException("no proxy has env." + name);
+    Method part = null;
+    Method method = null;
+    for (Method next : HostCalls.class.getMethods()) {
+      Method found = next.getReturnType().isInterface() ? method(next, camelCase(name)) : null;
+      part = found == null ? part : next;
+      method = found == null ? method : found;
     }
+    if (part == null || method == null || method.getParameterCount() != type.params().size()) {
+      throw new IllegalStateException("no proxy has env." + name + " " + type);
+    }
+    Method where = part;
+    Method what = method;
     return new HostFunction(
         "env",
         name,
         type,
-        (instance, arguments) -> new long[] {call.apply(host.get(), new Arguments(arguments))});
+        (instance, arguments) ->
+            new long[] {(int) invoke(what, invoke(where, host.get()), arguments(what, arguments))});
+  }
+
+  private static @Nullable Method method(Method part, String name) {
+    return Arrays.stream(part.getReturnType().getMethods())
+        .filter(method -> method.getName().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** As Wasm passes them: 32-bit ones in the lower half. */
+  private static Object[] arguments(Method method, long[] wide) {
+    Object[] arguments = new Object[wide.length];
+    for (int i = 0; i < wide.length; i++) {
+      boolean isInt = method.getParameterTypes()[i] == int.class;
+      arguments[i] = isInt ? (Object) (int) wide[i] : (Object) wide[i];
+    }
+    return arguments;
+  }
+
+  private static Object invoke(Method method, Object target, Object... arguments) {
+    try {
+      method.setAccessible(true);
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String camelCase(String name) {
+    StringBuilder camel = new StringBuilder();
+    for (String part : name.substring(PREFIX.length()).split("_", -1)) {
+      camel.append(
+          camel.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+    }
+    return camel.toString();
   }
 }

@@ -1,33 +1,36 @@
 package dev.weir.wasm.host;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The headers of a request, as bytes: what a client sends need not be text. */
+/** Headers that a test sends: of a request, of a response, trailers. */
 public final class Request {
 
-  private final Map<String, byte[]> headers = new LinkedHashMap<>();
+  private final List<Headers.Header> headers = new ArrayList<>();
 
   /** A request of a method and a path. */
   public static Request of(String method, String path) {
-    return new Request()
-        .with(":method", method.getBytes(StandardCharsets.UTF_8))
-        .with(":path", path.getBytes(StandardCharsets.UTF_8));
+    return new Request().with(":method", method).with(":path", path);
   }
 
-  /** Sets a header. */
+  /** A response of a status. */
+  public static Request response(int status) {
+    return new Request().with(":status", Integer.toString(status));
+  }
+
+  /** Adds a header. */
   public Request with(String name, byte[] value) {
-    headers.put(name, value.clone());
+    headers.add(new Headers.Header(name, value.clone()));
     return this;
   }
 
-  int size() {
-    return headers.size();
+  /** Adds a header. */
+  public Request with(String name, String value) {
+    return with(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  byte @Nullable [] header(String name) {
-    return headers.get(name);
+  Headers headers() {
+    return new Headers(headers);
   }
 }

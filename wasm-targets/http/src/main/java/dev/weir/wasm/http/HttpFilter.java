@@ -77,13 +77,16 @@ public final class HttpFilter implements Hook {
     if (!(rule instanceof FlowRule flow)) {
       return Ability.no("the HTTP filter enforces flow rules only");
     }
+    if (!flow.isDirect() || flow.policy().shadow()) {
+      return Ability.no("the HTTP filter enforces direct flow rules of one resource only");
+    }
     String fault = HttpResource.fault(flow.resource());
     if (!fault.isEmpty()) {
       return Ability.no(fault);
     }
-    return flow.limitMode() == LimitMode.LOCAL
+    return flow.policy().limitMode() == LimitMode.LOCAL
         ? Ability.yes()
-        : new Ability.Able("limitMode " + flow.limitMode() + " is counted per proxy");
+        : new Ability.Able("limitMode " + flow.policy().limitMode() + " is counted per proxy");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weir.wasm.http;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import java.util.List;
@@ -15,7 +16,7 @@ final class SliceJson {
   /** Renders once, so that every class it needs is there when the bundle stops. */
   static void load() {
     Fallback fallback = new Fallback(429, List.of(new Fallback.Header("k", "v")), "");
-    FlowRule rule = new FlowRule("id", "GET:/", 1, 1000, LimitMode.LOCAL, fallback);
+    FlowRule rule = FlowRule.direct("id", "GET:/", 1, 1000, Policy.of(LimitMode.LOCAL, fallback));
     render(new RuleSet(0, List.of(rule)));
   }
 
@@ -36,7 +37,7 @@ final class SliceJson {
     json.name("id").string(rule.id()).name("resource").string(rule.resource());
     json.name("threshold").number(rule.threshold());
     json.name("statIntervalInMs").number(rule.statIntervalInMs());
-    Fallback fallback = rule.fallback();
+    Fallback fallback = rule.policy().fallback();
     if (fallback != null) {
       write(json.name("fallback"), fallback);
     }

@@ -12,6 +12,7 @@ import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.TrafficRule;
@@ -20,6 +21,7 @@ import dev.weir.wasm.host.MockProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +30,23 @@ import run.endive.wasm.Parser;
 
 final class HttpFilterTest {
 
+  private static final Set<String> HOST_CALLS =
+      Set.of(
+          "log",
+          "get_buffer_bytes",
+          "get_current_time_nanoseconds",
+          "get_header_map_value",
+          "get_shared_data",
+          "set_shared_data",
+          "define_metric",
+          "increment_metric",
+          "send_local_response");
+
   private final RecordingDelivery delivery = new RecordingDelivery();
   private final HttpFilter filter = new HttpFilter("1.2.3", "weir-http", "weir", delivery);
 
   private static FlowRule rule(String resource, LimitMode mode) {
-    return new FlowRule("a", resource, 1, 1000, mode, null);
+    return FlowRule.direct("a", resource, 1, 1000, Policy.of(mode, null));
   }
 
   private static String reason(Ability ability) {
@@ -98,7 +112,9 @@ final class HttpFilterTest {
     assertThat(delivery.delivered).containsExactly("http 1.2.3 HTTP weir slot-7");
     String configuration =
         delivery.render.apply(new RuleSet(3, List.of(rule("GET:/a", LimitMode.LOCAL))));
-    assertThat(new EndiveVm(Parser.parse(delivery.code), new MockProxy()).configure(configuration))
+    assertThat(
+            EndiveVm.start(Parser.parse(delivery.code), new MockProxy(), HOST_CALLS)
+                .configure(configuration))
         .isTrue();
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.TrafficRule;
 import java.util.List;
@@ -23,7 +24,8 @@ final class SliceJsonTest {
   @Test
   void rule_isRenderedAsTheFilterReadsIt() {
     Fallback fallback = new Fallback(503, List.of(new Fallback.Header("X", "foo")), "a\n");
-    FlowRule with = new FlowRule("a", "GET:/a", 0.5, 2000, LimitMode.GLOBAL, fallback);
+    FlowRule with =
+        FlowRule.direct("a", "GET:/a", 0.5, 2000, Policy.of(LimitMode.GLOBAL, fallback));
     FlowRule without = FlowRule.perSecond("b", "GET:/b", 100);
     assertThat(SliceJson.render(new RuleSet(7, List.of(with, without))))
         .isEqualTo(
@@ -61,13 +63,12 @@ final class SliceJsonTest {
     for (int round = 0; round < 500; round++) {
       String body = text(random);
       FlowRule rule =
-          new FlowRule(
+          FlowRule.direct(
               "a",
               "GET:/",
               random.nextDouble() * Math.pow(10, random.nextInt(18)),
               1 + random.nextInt(1000),
-              LimitMode.LOCAL,
-              new Fallback(429, List.of(), body));
+              Policy.of(LimitMode.LOCAL, new Fallback(429, List.of(), body)));
       JsonNode node = parse(SliceJson.render(new RuleSet(1, List.of(rule)))).at("/rules/0");
       assertThat(node.at("/fallback/body").asText()).isEqualTo(body);
       assertThat(node.at("/threshold").asDouble()).isEqualTo(rule.threshold());
@@ -78,13 +79,13 @@ final class SliceJsonTest {
   @Test
   void loneSurrogate_becomesTheReplacementCharacter() throws JsonProcessingException {
     FlowRule rule =
-        new FlowRule(
+        FlowRule.direct(
             "a",
             "GET:/",
             1,
             1000,
-            LimitMode.LOCAL,
-            new Fallback(429, List.of(), "\ud800x\udc00\ud83d\ude00\ud83d"));
+            Policy.of(
+                LimitMode.LOCAL, new Fallback(429, List.of(), "\ud800x\udc00\ud83d\ude00\ud83d")));
     JsonNode node = parse(SliceJson.render(new RuleSet(1, List.of(rule))));
     assertThat(node.at("/rules/0/fallback/body").asText())
         .isEqualTo("\ufffdx\ufffd\ud83d\ude00\ufffd");

@@ -1,6 +1,7 @@
 package dev.weir.wasm.linker;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A module that Envoy can load.
@@ -10,4 +11,10 @@ import java.util.List;
  * @param exports names of every export, sorted
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LinkedModule(byte[] code, List<String> imports, List<String> exports) {}
+public record LinkedModule(byte[] code, List<String> imports, List<String> exports) {
+
+  /** Bytes of each section, in the binary's order. */
+  public Map<String, Integer> sizes() {
+    return Sections.sizes(code);
+  }
+}

@@ -96,6 +96,14 @@ final class LinkerTest {
   }
 
   @Test
+  void sizes_addUpToTheBinary() {
+    int sum = module.sizes().values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(module.sizes()).containsKeys("type", "import", "function", "export", "code");
+    // a header of 8 bytes, and for each section its id and a length of 1 to 5 bytes
+    assertThat(module.code().length - 8 - sum).isBetween(2 * 5, 6 * 14);
+  }
+
+  @Test
   void start_runsMain() {
     assertThat(call(start(), "proxy_on_tick", 30)).isEqualTo(37);
   }

@@ -1,6 +1,7 @@
 package dev.weir.wasm.http.filter;
 
 import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.Metrics;
 import dev.weir.wasm.sdk.type.MetricType;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,15 +16,15 @@ final class Counters {
   /** Most resources that are counted during the life of a VM; later ones are limited uncounted. */
   static final int MAX_RESOURCES = 50_000;
 
-  private static final Pair UNCOUNTED = new Pair(Host.NO_METRIC, Host.NO_METRIC);
+  private static final Pair UNCOUNTED = new Pair(Metrics.NONE, Metrics.NONE);
 
-  private final Host host;
+  private final Metrics metrics;
   private final Map<String, Pair> known = new HashMap<>();
-  private int undecided = Host.NO_METRIC;
-  private int localDecisions = Host.NO_METRIC;
+  private int undecided = Metrics.NONE;
+  private int localDecisions = Metrics.NONE;
 
   Counters(Host host) {
-    this.host = host;
+    this.metrics = host.metrics();
   }
 
   /**
@@ -59,7 +60,7 @@ final class Counters {
 
   /** A request could not be decided and went on: {@code weir.undecided}. */
   void undecided() {
-    if (undecided == Host.NO_METRIC) {
+    if (undecided == Metrics.NONE) {
       undecided = define("weir.undecided");
     }
     increment(undecided);
@@ -67,19 +68,19 @@ final class Counters {
 
   /** Shared data failed and the worker decided alone: {@code weir.local_decisions}. */
   void decidedLocally() {
-    if (localDecisions == Host.NO_METRIC) {
+    if (localDecisions == Metrics.NONE) {
       localDecisions = define("weir.local_decisions");
     }
     increment(localDecisions);
   }
 
   private int define(String name) {
-    return host.defineMetric(MetricType.COUNTER, name);
+    return metrics.define(MetricType.COUNTER, name);
   }
 
   private void increment(int metric) {
-    if (metric != Host.NO_METRIC) {
-      host.increment(metric, 1);
+    if (metric != Metrics.NONE) {
+      metrics.increment(metric, 1);
     }
   }
 }

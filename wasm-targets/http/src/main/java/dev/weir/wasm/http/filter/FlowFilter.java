@@ -1,6 +1,7 @@
 package dev.weir.wasm.http.filter;
 
 import dev.weir.engine.Decision;
+import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.context.RequestHeadersContext;
 import dev.weir.wasm.sdk.context.RootContext;
@@ -29,6 +30,7 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
   private final LimitCompiler compiler;
   private final Counters counters;
   private final SharedWindows windows;
+  private final HeaderMap requestHeaders;
   private final Slice pathKey;
   private final Slice methodKey;
   private final Slice path = new Slice();
@@ -43,12 +45,13 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
     this.counters = new Counters(host);
     this.compiler = new LimitCompiler(host, counters);
     this.windows = new SharedWindows(host, counters);
+    this.requestHeaders = host.headers(MapType.REQUEST_HEADERS);
     this.pathKey = host.constant(":path");
     this.methodKey = host.constant(":method");
   }
 
   @Override
-  public boolean onConfigure(int size) {
+  public boolean onConfigure(int plugin, int size) {
     try {
       Configuration next = read(size);
       table = compiler.compile(next.rules());
@@ -76,7 +79,7 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
       throw new RefusedException("it must have 1 to " + MAX_CONFIGURATION + " bytes, had " + size);
     }
     Slice text = new Slice();
-    int status = host.buffer(BufferType.PLUGIN_CONFIGURATION, 0, size, text);
+    int status = host.buffer(BufferType.PLUGIN_CONFIGURATION).read(0, size, text);
     if (status != Status.OK || text.length() != size) {
       throw new RefusedException(
           "the proxy gave " + text.length() + " of " + size + " bytes with status " + status);
@@ -89,8 +92,8 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
     if (table.size() == 0) {
       return Action.CONTINUE;
     }
-    int pathStatus = host.header(MapType.REQUEST_HEADERS, pathKey, path);
-    int methodStatus = host.header(MapType.REQUEST_HEADERS, methodKey, method);
+    int pathStatus = requestHeaders.get(pathKey, path);
+    int methodStatus = requestHeaders.get(methodKey, method);
     if (pathStatus != Status.OK || methodStatus != Status.OK) {
       counters.undecided();
       return Action.CONTINUE;
@@ -108,7 +111,7 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
     Decision decision = windows.decide(limit, nanos / NANOS_PER_MILLI);
     if (decision instanceof Decision.Block block) {
       counters.blocked(limit);
-      host.respond(limit.answer(block));
+      host.streams().respond(limit.answer(block));
       return Action.PAUSE;
     }
     counters.passed(limit);

@@ -81,7 +81,7 @@ final class LimitCompiler {
     FlowNode node = new FlowNode(resource, rules);
     LocalResponse[] answers = new LocalResponse[rules.size()];
     for (int i = 0; i < answers.length; i++) {
-      Fallback fallback = rules.get(i).fallback();
+      Fallback fallback = rules.get(i).policy().fallback();
       answers[i] = answer(fallback == null ? Fallback.TOO_MANY_REQUESTS : fallback);
     }
     return new Limit(keys(node), node, new Answers(rules, answers), counters.of(resource));

@@ -3,6 +3,7 @@ package dev.weir.wasm.http.filter;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.wasm.sdk.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class RuleReader {
     fields.require("resource");
     fields.require("threshold");
     fields.require("statIntervalInMs");
-    return new FlowRule(id, resource, threshold, interval, LimitMode.LOCAL, fallback);
+    return FlowRule.direct(id, resource, threshold, interval, Policy.of(LimitMode.LOCAL, fallback));
   }
 
   private Fallback fallback() {

@@ -3,6 +3,7 @@ package dev.weir.wasm.http.filter;
 import dev.weir.engine.Decision;
 import dev.weir.engine.FlowNode;
 import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.SharedData;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
@@ -20,13 +21,6 @@ final class SharedWindows {
 
   /** Each failed attempt is another worker's success; so many in a row do not happen. */
   private static final int MAX_ATTEMPTS = 100;
-
-  /**
-   * Version to create a value with. Any creates where there is none (proxy-wasm-cpp-host,
-   * shared_data.cc); if somebody was faster the swap fails, unless his version is this very one, to
-   * which the host's counter comes after four thousand million writes.
-   */
-  private static final int CREATE = -1;
 
   private static final int CELL = 8;
 
@@ -56,12 +50,12 @@ final class SharedWindows {
     int mark = host.buffers().mark();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       host.buffers().rewind(mark);
-      int status = host.sharedData(limit.sharedKey(), value);
+      int status = host.sharedData().get(limit.sharedKey(), value);
       boolean created = status == Status.NOT_FOUND;
       if (!created && (status != Status.OK || !load(node.stateLength()))) {
         break;
       }
-      int version = created ? clear(node.stateLength()) : host.cas();
+      int version = created ? clear(node.stateLength()) : host.sharedData().version();
       Decision decision = node.enter(cells, nowMs, 1);
       if (decision instanceof Decision.Block block) {
         limit.remember(block, nowMs);
@@ -83,7 +77,7 @@ final class SharedWindows {
     for (int i = 0; i < length; i++) {
       cells[i] = 0;
     }
-    return CREATE;
+    return SharedData.CREATE;
   }
 
   /** Whether the value is the state of such a node: its length, and no cell below 0. */
@@ -112,6 +106,6 @@ final class SharedWindows {
       memory.store64(address + CELL * i, cells[i]);
     }
     value.set(address, CELL * length);
-    return host.setSharedData(key, value, version);
+    return host.sharedData().set(key, value, version);
   }
 }

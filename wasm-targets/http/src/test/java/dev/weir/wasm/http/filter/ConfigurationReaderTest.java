@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.Policy;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
@@ -38,13 +39,15 @@ final class ConfigurationReaderTest {
             new Configuration(
                 9_007_199_254_740_993L,
                 List.of(
-                    new FlowRule(
+                    FlowRule.direct(
                         "x/y",
                         "GET:/a",
                         -0.0,
                         2500,
-                        LimitMode.LOCAL,
-                        new Fallback(503, List.of(new Fallback.Header("K", "v")), "b\né\"")))));
+                        Policy.of(
+                            LimitMode.LOCAL,
+                            new Fallback(
+                                503, List.of(new Fallback.Header("K", "v")), "b\né\""))))));
   }
 
   @Test

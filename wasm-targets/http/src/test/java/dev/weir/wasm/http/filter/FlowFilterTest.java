@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.wasm.host.Answer;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
+import dev.weir.wasm.host.Worker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ final class FlowFilterTest {
   private static final Request ORDERS = Request.of("GET", "/orders");
 
   private final MockProxy proxy = new MockProxy();
-  private final JvmVm vm = new JvmVm(proxy);
+  private final Worker vm = JvmVm.start(proxy);
 
   private void configure(String... rules) {
     assertThat(vm.configure(Configurations.of(rules))).as("%s", proxy.log()).isTrue();

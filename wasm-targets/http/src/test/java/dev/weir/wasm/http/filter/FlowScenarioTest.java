@@ -28,7 +28,7 @@ final class FlowScenarioTest {
   @MethodSource("scenarios")
   void scenarioOnTheJvm_holds(Scenario scenario) {
     MockProxy proxy = new MockProxy();
-    scenario.run(new FilterSubject(proxy, new JvmVm(proxy)));
+    scenario.run(new FilterSubject(proxy, JvmVm.start(proxy)));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
+import dev.weir.wasm.host.Worker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -18,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HostileInputTest {
 
   private final MockProxy proxy = new MockProxy();
-  private final EndiveVm vm = Module.start(proxy);
+  private final Worker vm = Module.start(proxy);
   private int pages;
 
   @BeforeEach
   void configure() {
-    pages = vm.pages();
+    pages = ((EndiveVm) vm.guest()).pages();
     assertThat(
             vm.configure(Configurations.of(Configurations.rule("a", "GET:/orders", "2", 60_000))))
         .isTrue();
@@ -37,7 +38,7 @@ final class HostileInputTest {
     assertThat(vm.request(orders).passed()).isTrue();
     assertThat(vm.request(orders).passed()).isTrue();
     assertThat(vm.request(orders).passed()).isFalse();
-    assertThat(vm.pages()).isEqualTo(pages);
+    assertThat(((EndiveVm) vm.guest()).pages()).isEqualTo(pages);
   }
 
   @Test

@@ -1,45 +1,47 @@
 package dev.weir.wasm.http.filter;
 
-import dev.weir.wasm.host.Answer;
+import dev.weir.wasm.host.Guest;
 import dev.weir.wasm.host.MockHostCalls;
 import dev.weir.wasm.host.MockProxy;
-import dev.weir.wasm.host.Request;
 import dev.weir.wasm.host.Worker;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.abi.MemoryMap;
 
 /** The filter's classes as they are, in a worker. */
-final class JvmVm implements Worker {
+final class JvmVm implements Guest {
 
-  private final MockHostCalls calls;
   private final Host host;
   private final FlowFilter filter;
+  private final MockHostCalls calls;
 
-  JvmVm(MockProxy proxy) {
+  private JvmVm(MockProxy proxy) {
     ArrayMemory memory = new ArrayMemory(MemoryMap.END);
-    calls = new MockHostCalls(proxy, memory, this::allocate);
-    host = new Host(calls, memory);
+    calls = new MockHostCalls(proxy, memory, this::allocate, Module.HOST_CALLS);
+    host = new Host(calls.functions(), memory);
     filter = new FlowFilter(host);
   }
 
-  @Override
-  public boolean configure(byte[] configuration) {
-    calls.configuring(configuration);
-    host.buffers().reset();
-    return filter.onConfigure(configuration.length);
+  /** A filter that has started. */
+  static Worker start(MockProxy proxy) {
+    JvmVm vm = new JvmVm(proxy);
+    return new Worker(vm, vm.calls);
   }
 
   @Override
-  public Answer request(Request request) {
-    calls.requesting(request);
-    host.buffers().reset();
-    return calls.answered(filter.onRequestHeaders(2, 1, true));
+  public boolean exports(String callback) {
+    return callback.equals("proxy_on_configure") || callback.equals("proxy_on_request_headers");
   }
 
   @Override
-  public int calls() {
-    return calls.calls();
+  public int call(String callback, int... arguments) {
+    host.buffers().reset();
+    return switch (callback) {
+      case "proxy_on_configure" -> filter.onConfigure(arguments[0], arguments[1]) ? 1 : 0;
+      case "proxy_on_request_headers" ->
+          filter.onRequestHeaders(arguments[0], arguments[1], arguments[2] != 0);
+      default -> throw new IllegalArgumentException(callback);
+    };
   }
 
   private int allocate(int size) {

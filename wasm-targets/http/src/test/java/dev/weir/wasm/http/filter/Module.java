@@ -2,23 +2,38 @@ package dev.weir.wasm.http.filter;
 
 import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.MockProxy;
+import dev.weir.wasm.host.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Set;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
 /** The module that the bundle carries, parsed once. */
 final class Module {
 
+  /** All that the filter may ask of a proxy. */
+  static final Set<String> HOST_CALLS =
+      Set.of(
+          "log",
+          "get_buffer_bytes",
+          "get_current_time_nanoseconds",
+          "get_header_map_value",
+          "get_shared_data",
+          "set_shared_data",
+          "define_metric",
+          "increment_metric",
+          "send_local_response");
+
   private static final WasmModule MODULE = parse();
 
   private Module() {}
 
   /** A new VM in a worker of the proxy. */
-  static EndiveVm start(MockProxy proxy) {
-    return new EndiveVm(MODULE, proxy);
+  static Worker start(MockProxy proxy) {
+    return EndiveVm.start(MODULE, proxy, HOST_CALLS);
   }
 
   private static WasmModule parse() {

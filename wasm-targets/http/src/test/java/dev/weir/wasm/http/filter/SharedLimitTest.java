@@ -2,9 +2,9 @@ package dev.weir.wasm.http.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
+import dev.weir.wasm.host.Worker;
 import dev.weir.wasm.sdk.type.Status;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ final class SharedLimitTest {
   private static final Request ORDERS = Request.of("GET", "/orders");
 
   private final MockProxy proxy = new MockProxy();
-  private final EndiveVm one = Module.start(proxy);
-  private final EndiveVm two = Module.start(proxy);
+  private final Worker one = Module.start(proxy);
+  private final Worker two = Module.start(proxy);
 
   private void configure(String threshold) {
     String text = Configurations.of(Configurations.rule("a", "GET:/orders", threshold, 1000));
@@ -24,7 +24,7 @@ final class SharedLimitTest {
     assertThat(two.configure(text)).isTrue();
   }
 
-  private static int passed(EndiveVm vm, int requests) {
+  private static int passed(Worker vm, int requests) {
     int passed = 0;
     for (int i = 0; i < requests; i++) {
       passed += vm.request(ORDERS).passed() ? 1 : 0;
@@ -70,7 +70,7 @@ final class SharedLimitTest {
   void randomTurnsOverManyWindows_neverMoreAndNeverFewerThanOneEngine() {
     configure("7");
     MockProxy alone = new MockProxy();
-    JvmVm reference = new JvmVm(alone);
+    Worker reference = JvmVm.start(alone);
     assertThat(
             reference.configure(
                 Configurations.of(Configurations.rule("a", "GET:/orders", "7", 1000))))
@@ -82,7 +82,7 @@ final class SharedLimitTest {
       alone.setMillis(now);
       proxy.setMillis(now);
       boolean expected = reference.request(ORDERS).passed();
-      EndiveVm vm = random.nextBoolean() ? one : two;
+      Worker vm = random.nextBoolean() ? one : two;
       assertThat(vm.request(ORDERS).passed()).as("request %d at %d", i, now).isEqualTo(expected);
     }
   }

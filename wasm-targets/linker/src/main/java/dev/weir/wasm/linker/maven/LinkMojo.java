@@ -57,7 +57,7 @@ public final class LinkMojo extends AbstractMojo {
           new Linker().link(new LinkRequest(mainClass, entries, optimisation, memoryPages));
       Files.createDirectories(output.toPath().getParent());
       Files.write(output.toPath(), module.code());
-      getLog().info(output.getName() + ": " + module.code().length + " bytes");
+      getLog().info(output.getName() + ": " + module.code().length + " bytes " + module.sizes());
       getLog().info("imports " + String.join(" ", module.imports()));
       getLog().info("exports " + String.join(" ", module.exports()));
     } catch (LinkException e) {

@@ -8,27 +8,27 @@ import org.teavm.interop.Export;
 /** The export {@code proxy_on_request_headers}. */
 public final class RequestHeaders {
 
-  private static @Nullable RequestHeadersContext context;
+  private static @Nullable RequestHeadersContext filter;
 
   private RequestHeaders() {}
 
   /** Exports the callback and says who gets it. */
-  public static void to(RequestHeadersContext newContext) {
-    context = newContext;
+  public static void to(RequestHeadersContext newFilter) {
+    filter = newFilter;
   }
 
-  /** Headers came; a filter that fails lets the request go on. */
+  /** A filter that fails lets the stream go on. */
   @Export(name = "proxy_on_request_headers")
   public static int onRequestHeaders(int stream, int headers, int endOfStream) {
-    RequestHeadersContext current = context;
+    RequestHeadersContext current = filter;
     if (current == null) {
       return Action.CONTINUE;
     }
     Vm.enter();
     try {
       return current.onRequestHeaders(stream, headers, endOfStream != 0);
-    } catch (RuntimeException e) {
-      Vm.report("on_request_headers", e);
+    } catch (Throwable e) {
+      Vm.failed("on_request_headers", e);
       return Action.CONTINUE;
     }
   }

@@ -7,27 +7,27 @@ import org.teavm.interop.Export;
 /** The export {@code proxy_on_tick}. */
 public final class Tick {
 
-  private static @Nullable TickContext context;
+  private static @Nullable TickContext filter;
 
   private Tick() {}
 
   /** Exports the callback and says who gets it. */
-  public static void to(TickContext newContext) {
-    context = newContext;
+  public static void to(TickContext newFilter) {
+    filter = newFilter;
   }
 
-  /** The period has passed. */
+  /** What the filter throws is counted. */
   @Export(name = "proxy_on_tick")
-  public static void onTick(int root) {
-    TickContext current = context;
+  public static void onTick(int plugin) {
+    TickContext current = filter;
     if (current == null) {
       return;
     }
     Vm.enter();
     try {
-      current.onTick();
-    } catch (RuntimeException e) {
-      Vm.report("on_tick", e);
+      current.onTick(plugin);
+    } catch (Throwable e) {
+      Vm.failed("on_tick", e);
     }
   }
 }

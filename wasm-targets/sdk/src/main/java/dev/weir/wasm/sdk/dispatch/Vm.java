@@ -1,13 +1,18 @@
 package dev.weir.wasm.sdk.dispatch;
 
 import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.Metrics;
 import dev.weir.wasm.sdk.context.RootContext;
 import dev.weir.wasm.sdk.type.LogLevel;
+import dev.weir.wasm.sdk.type.MetricType;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Export;
 
 /** What every module exports: the ABI's version, the allocator, and configuration. */
 public final class Vm {
+
+  /** Counter of callbacks that ended in an exception. */
+  public static final String ERRORS = "filter_errors";
 
   /** A filter that fails at every request must not fill the disk with it. */
   private static final int MAX_REPORTS = 16;
@@ -15,6 +20,7 @@ public final class Vm {
   private static @Nullable Host host;
   private static @Nullable RootContext root;
   private static int reports;
+  private static int errors = Metrics.NONE;
 
   private Vm() {}
 
@@ -37,16 +43,16 @@ public final class Vm {
 
   /** A configuration came; 0 refuses it. */
   @Export(name = "proxy_on_configure")
-  public static int onConfigure(int context, int size) {
+  public static int onConfigure(int plugin, int size) {
     RootContext current = root;
     if (current == null) {
       return 0;
     }
     enter();
     try {
-      return current.onConfigure(size) ? 1 : 0;
-    } catch (RuntimeException e) {
-      report("on_configure", e);
+      return current.onConfigure(plugin, size) ? 1 : 0;
+    } catch (Throwable e) {
+      failed("on_configure", e);
       return 0;
     }
   }
@@ -59,10 +65,19 @@ public final class Vm {
     }
   }
 
-  /** Logs what a filter threw. */
-  static void report(String callback, RuntimeException failure) {
+  /** Counts what a filter threw, and logs the first few. */
+  static void failed(String callback, Throwable failure) {
     Host current = host;
-    if (current != null && reports < MAX_REPORTS) {
+    if (current == null) {
+      return;
+    }
+    if (errors == Metrics.NONE) {
+      errors = current.metrics().define(MetricType.COUNTER, ERRORS);
+    }
+    if (errors != Metrics.NONE) {
+      current.metrics().increment(errors, 1);
+    }
+    if (reports < MAX_REPORTS) {
       reports++;
       current.log(LogLevel.ERROR, callback + " failed: " + failure);
     }

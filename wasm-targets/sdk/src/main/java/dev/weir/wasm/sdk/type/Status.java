@@ -12,6 +12,12 @@ public final class Status {
   /** An argument is not allowed. */
   public static final int BAD_ARGUMENT = 2;
 
+  /** The host could not serialize a value. */
+  public static final int SERIALIZATION_FAILURE = 3;
+
+  /** The host could not read an argument. */
+  public static final int PARSE_FAILURE = 4;
+
   /** An address is outside of memory, or the allocator had no room. */
   public static final int INVALID_MEMORY_ACCESS = 6;
 
@@ -23,6 +29,9 @@ public final class Status {
 
   /** The host failed, or the call is not allowed to this plugin. */
   public static final int INTERNAL_FAILURE = 10;
+
+  /** The host has no such function. */
+  public static final int UNIMPLEMENTED = 12;
 
   private Status() {}
 }

@@ -1,6 +1,6 @@
 package dev.weir.wasm.sdk.type;
 
-/** What can be continued. */
+/** What can be let go on, or ended. */
 public final class StreamType {
 
   /** A paused HTTP request. */
@@ -11,6 +11,9 @@ public final class StreamType {
 
   /** Bytes from the client. */
   public static final int DOWNSTREAM = 2;
+
+  /** Bytes from the service; Envoy cannot let these go on, only end them. */
+  public static final int UPSTREAM = 3;
 
   private StreamType() {}
 }

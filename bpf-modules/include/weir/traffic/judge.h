@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 OR Apache-2.0 */
+/*
+ * What becomes of a packet: it must conform to every rule that it matches, in their order. What an
+ * earlier rule has charged for a packet that a later one refuses is not given back. A rule that
+ * marks or only watches ends nothing.
+ */
+#ifndef WEIR_TRAFFIC_JUDGE_H
+#define WEIR_TRAFFIC_JUDGE_H
+
+#include "weir/hash.h"
+#include "buckets.h"
+#include "match.h"
+
+/* Nanoseconds of a tick of the timer; the loader asks the kernel for it. */
+const volatile __u64 tick_nanos = 4000000;
+
+/* A packet, and what it is judged with. */
+struct subject {
+	struct packet packet;
+	__u64 seed;
+	__u32 bytes;
+	__u32 mark; /* 0, or what a rule wants it marked with */
+};
+
+static __always_inline __u64 key_hash(const struct rule *rule, const struct subject *s)
+{
+	const struct packet *p = &s->packet;
+	__u64 seed = s->seed ^ p->family;
+	__u64 key[2];
+
+	if (rule->key == KEY_FLOW) {
+		seed = hash_address(p->destination,
+				    seed ^ ((__u64)p->source_port << 32 | (__u64)p->port << 16 | p->protocol));
+		return hash_address(p->source, seed);
+	}
+	key[0] = p->source[0] & (p->family == 4 ? rule->mask4 : rule->mask[0]);
+	key[1] = p->source[1] & rule->mask[1];
+	return hash_address(key, seed);
+}
+
+/* What the rule does to the packet: ACTION_NONE when it conforms. Global: verified once. */
+__noinline int enforce(const struct rule *rule, const struct subject *s)
+{
+	struct rule_count *count;
+	struct bucket_set *set;
+	struct request ask;
+	__u64 hash, now;
+	__u32 at;
+	int taken;
+
+	if (!rule || !s)
+		return ACTION_NONE;
+	at = bpf_get_smp_processor_id() * SLOTS + (rule->slot & (SLOTS - 1));
+	count = bpf_map_lookup_elem(&rule_counts, &at);
+	hash = key_hash(rule, s);
+	at = rule->first_set + ((__u32)hash & rule->set_mask);
+	set = bpf_map_lookup_elem(&buckets, &at);
+	if (!set || !count)
+		return ACTION_NONE;
+	now = rule->clock == CLOCK_EXACT ? bpf_ktime_get_ns() : bpf_jiffies64() * tick_nanos;
+	ask.now = now >> (rule->shift & 63);
+	ask.tag = hash >> (64 - GCRA_TAG_BITS) ?: 1;
+	ask.cost = rule->metric == METRIC_BYTES ? rule->limit.cost * s->bytes >> 16 : rule->limit.cost;
+	taken = take(set, rule, &ask);
+	if (taken == TAKE_INHERIT)
+		count->inherited++;
+	if (taken < TAKE_REFUSE) {
+		count->pass++;
+		return ACTION_NONE;
+	}
+	count->block++;
+	if (taken == TAKE_CROWDED)
+		count->crowded++;
+	return rule->action;
+}
+
+/* The place of the lowest bit that is set; the word is not 0. */
+static __always_inline __u32 lowest(__u64 word)
+{
+	__u32 place = __builtin_ctzll(word);
+
+	KEEP(place);
+	return place & 63;
+}
+
+/* Holds the packet against the rule of a bit. */
+static __always_inline int apply(const struct bank *bank, __u32 index, struct subject *s)
+{
+	const struct rule *rule;
+	int action;
+
+	KEEP(index);
+	rule = &bank->rule[index & (RULES - 1)];
+	action = enforce(rule, s);
+
+	if (action == ACTION_MARK)
+		s->mark = rule->mark;
+	return action == ACTION_DROP || action == ACTION_RESET ? action : ACTION_NONE;
+}
+
+/* Holds the packet against each of several rules. Global, as it is rare and dear to verify. */
+__noinline int judge_each(struct subject *s, const struct candidates *found)
+{
+	__u32 words, active, word = 0, i;
+	struct bank *bank;
+	__u64 bits = 0;
+
+	if (!s || !found)
+		return ACTION_NONE;
+	active = found->bank;
+	bank = bpf_map_lookup_elem(&banks, &active);
+	if (!bank)
+		return ACTION_NONE;
+	words = found->words;
+#pragma clang loop unroll(disable)
+	for (i = 0; i < WORDS + HITS; i++) {
+		__u32 bit;
+		int action;
+
+		if (!bits) {
+			if (!words)
+				break;
+			word = lowest(words) & (WORDS - 1);
+			words ^= 1u << word;
+			bits = rules_of(found, bank, word);
+			continue;
+		}
+		bit = lowest(bits);
+		bits ^= 1ULL << bit;
+		action = apply(bank, word << 6 | bit, s);
+		if (action != ACTION_NONE)
+			return action;
+	}
+	return ACTION_NONE;
+}
+
+/* ACTION_DROP, ACTION_RESET, or ACTION_NONE with perhaps a mark in the subject. */
+static __always_inline int judge(struct subject *s)
+{
+	struct candidates found;
+	struct control *settings;
+	struct bank *bank;
+	__u32 zero = 0, word;
+	__u64 bits;
+
+	settings = bpf_map_lookup_elem(&control, &zero);
+	if (!settings)
+		return ACTION_NONE;
+	s->seed = settings->seed;
+	found.bank = READ_ONCE(settings->active) & 1;
+	bank = bpf_map_lookup_elem(&banks, &found.bank);
+	if (!bank || !match(&found, bank, &s->packet))
+		return ACTION_NONE;
+	word = lowest(found.words) & (WORDS - 1);
+	bits = rules_of(&found, bank, word);
+	if (found.words & (found.words - 1) || bits & (bits - 1))
+		return judge_each(s, &found);
+	return bits ? apply(bank, word << 6 | lowest(bits), s) : ACTION_NONE;
+}
+
+#endif

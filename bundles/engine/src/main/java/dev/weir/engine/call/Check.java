@@ -1,0 +1,81 @@
+package dev.weir.engine.call;
+
+import dev.weir.rule.Rule;
+
+/**
+ * One rule, compiled for one resource: it decides calls, and keeps what it has to remember of them
+ * in cells. Everything but the cells is final, and no method allocates, locks or reads a clock.
+ *
+ * <p>The life of a call: {@link #check} of every check, in order, until one blocks; if none did,
+ * {@link #admit} of every one that has such a part; when the call ends, {@link #completed}. A call
+ * that a later check blocks, after this one let it through, is told by {@link #refused}.
+ */
+public abstract class Check {
+
+  /** The call may pass. */
+  public static final long PASS = 0;
+
+  /** The call may not pass. */
+  public static final long BLOCK = -1;
+
+  /** This check reads the resource's own passes: calls are let through one after the other. */
+  public static final int READS_PASSES = 1;
+
+  /** This check has an {@link #admit}. */
+  public static final int ADMITS = 2;
+
+  /** This check has a {@link #completed}. */
+  public static final int COMPLETES = 4;
+
+  /** This check has a {@link #refused}. */
+  public static final int REFUSES = 8;
+
+  /** This check reads how many of the resource's calls are running. */
+  public static final int READS_CONCURRENCY = 16;
+
+  /** The rule. */
+  public abstract Rule rule();
+
+  /** Which of the parts this check has: a sum of the constants above. */
+  public abstract int parts();
+
+  /**
+   * Decides.
+   *
+   * @param entry the call
+   * @param nowNanos since the epoch
+   * @return {@link #PASS}, {@link #BLOCK}, or how many nanoseconds the call has to wait
+   */
+  public abstract long check(Entry entry, long nowNanos);
+
+  /**
+   * Whether the call still fits, after others were counted since {@link #check}: asked of those
+   * that {@link #READS_PASSES} or {@link #READS_CONCURRENCY}.
+   */
+  public boolean fits(Entry entry, long nowNanos) {
+    return true;
+  }
+
+  /**
+   * Counts a call that every check has let through.
+   *
+   * @return false when it does not fit any more; then nothing was counted here
+   */
+  public boolean admit(Entry entry, long nowNanos) {
+    return true;
+  }
+
+  /** Takes back what {@link #admit} counted: the call is blocked after all. */
+  public void withdraw(Entry entry, long nowNanos) {}
+
+  /** The call, which this check let through, was blocked by another. */
+  public void refused(Entry entry, long nowNanos) {}
+
+  /**
+   * A call that was admitted has ended.
+   *
+   * @param rtMs its response time, in milliseconds, at least 0
+   * @param error whether it failed
+   */
+  public void completed(Entry entry, long nowNanos, long rtMs, boolean error) {}
+}

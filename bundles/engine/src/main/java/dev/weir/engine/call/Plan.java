@@ -1,0 +1,212 @@
+package dev.weir.engine.call;
+
+import dev.weir.engine.cell.StatNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one resource, compiled, in the order in which a call meets them; and what happens to
+ * a call that meets them. Immutable.
+ *
+ * <p>Limits hold exactly also when threads race, without a lock: the cell that counts the passes of
+ * the moment is read before the checks, and a call is let through by compare-and-swap on that very
+ * cell. If another call was counted meanwhile, the swap fails and those checks that read passes are
+ * asked again. Concurrency and windows of a rule's own have cells of their own and are counted the
+ * same way, one after the other; what was counted already is taken back when a later one refuses,
+ * so a limit is never exceeded, though a call may be blocked that would have fit a moment later.
+ */
+public final class Plan {
+
+  /** No rules. */
+  public static final Plan EMPTY = new Plan(List.of());
+
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  private final Check[] checks;
+  private final Check[] passReaders;
+  private final Check[] concurrencyReaders;
+  private final Check[] admitting;
+  private final Check[] completing;
+  private final boolean refuses;
+
+  /** A plan of these checks, in this order. */
+  public Plan(List<Check> checks) {
+    this.checks = checks.toArray(new Check[0]);
+    this.passReaders = with(Check.READS_PASSES);
+    this.concurrencyReaders = with(Check.READS_CONCURRENCY);
+    this.admitting = with(Check.ADMITS);
+    this.completing = with(Check.COMPLETES);
+    this.refuses = with(Check.REFUSES).length > 0;
+  }
+
+  private Check[] with(int part) {
+    int count = 0;
+    for (Check check : checks) {
+      count += (check.parts() & part) != 0 ? 1 : 0;
+    }
+    Check[] found = new Check[count];
+    int i = 0;
+    for (Check check : checks) {
+      if ((check.parts() & part) != 0) {
+        found[i++] = check;
+      }
+    }
+    return found;
+  }
+
+  /** The checks, in order. */
+  public List<Check> checks() {
+    return List.of(checks);
+  }
+
+  /** Decides a call of a resource that this is the plan of. */
+  public Verdict enter(Resource resource, Entry entry, Inbound inbound, long nowNanos) {
+    entry.begin(nowNanos);
+    if (passReaders.length > 0) {
+      entry.seen(resource.node().passCell(nowNanos / NANOS_PER_MS));
+    }
+    if (entry.inbound()) {
+      Check system = inbound.plan().firstBlock(entry, nowNanos);
+      if (system != null) {
+        return block(resource, entry, inbound, system);
+      }
+    }
+    long wait = 0;
+    for (int i = 0; i < checks.length; i++) {
+      long found = checks[i].check(entry, nowNanos);
+      if (found < 0) {
+        refuse(entry, nowNanos, i);
+        return block(resource, entry, inbound, checks[i]);
+      }
+      wait += found;
+    }
+    Check late = admit(resource.node(), entry, nowNanos);
+    if (late != null) {
+      refuse(entry, nowNanos, checks.length);
+      return block(resource, entry, inbound, late);
+    }
+    if (entry.inbound()) {
+      StatNode node = inbound.node();
+      node.pass(nowNanos / NANOS_PER_MS, entry.batch(), node.run());
+    }
+    return entry.pass(resource, wait);
+  }
+
+  private @Nullable Check firstBlock(Entry entry, long nowNanos) {
+    for (Check check : checks) {
+      if (check.check(entry, nowNanos) < 0) {
+        return check;
+      }
+    }
+    return null;
+  }
+
+  /** Counts the call everywhere; gives the check that it does not fit any more, or null. */
+  private @Nullable Check admit(StatNode node, Entry entry, long nowNanos) {
+    for (int i = 0; i < admitting.length; i++) {
+      if (!admitting[i].admit(entry, nowNanos)) {
+        withdraw(entry, nowNanos, i);
+        return admitting[i];
+      }
+    }
+    Check late = run(node, entry, nowNanos);
+    if (late == null) {
+      late = pass(node, entry, nowNanos);
+      if (late != null) {
+        node.leave();
+      }
+    }
+    if (late != null) {
+      withdraw(entry, nowNanos, admitting.length);
+    }
+    return late;
+  }
+
+  private @Nullable Check run(StatNode node, Entry entry, long nowNanos) {
+    if (concurrencyReaders.length == 0) {
+      entry.running(node.run());
+      return null;
+    }
+    long running;
+    do {
+      running = node.concurrency();
+      Check late = firstUnfit(concurrencyReaders, entry, nowNanos);
+      if (late != null) {
+        return late;
+      }
+    } while (!node.tryRun(running));
+    entry.running(running + 1);
+    return null;
+  }
+
+  private @Nullable Check pass(StatNode node, Entry entry, long nowNanos) {
+    long nowMs = nowNanos / NANOS_PER_MS;
+    if (passReaders.length == 0) {
+      node.pass(nowMs, entry.batch(), entry.running());
+      return null;
+    }
+    while (!node.tryPass(nowMs, entry.seen(), entry.batch(), entry.running())) {
+      entry.seen(node.passCell(nowMs));
+      Check late = firstUnfit(passReaders, entry, nowNanos);
+      if (late != null) {
+        return late;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Check firstUnfit(Check[] readers, Entry entry, long nowNanos) {
+    for (Check reader : readers) {
+      if (!reader.fits(entry, nowNanos)) {
+        return reader;
+      }
+    }
+    return null;
+  }
+
+  private void withdraw(Entry entry, long nowNanos, int count) {
+    for (int i = 0; i < count; i++) {
+      admitting[i].withdraw(entry, nowNanos);
+    }
+  }
+
+  /** Tells the first so many checks, which had let the call through. */
+  private void refuse(Entry entry, long nowNanos, int count) {
+    if (refuses) {
+      for (int i = 0; i < count; i++) {
+        checks[i].refused(entry, nowNanos);
+      }
+    }
+  }
+
+  private static Verdict block(Resource resource, Entry entry, Inbound inbound, Check by) {
+    long nowMs = entry.startNanos() / NANOS_PER_MS;
+    resource.node().block(nowMs, entry.batch());
+    if (entry.inbound()) {
+      inbound.node().block(nowMs, entry.batch());
+    }
+    return entry.block(by.rule());
+  }
+
+  /**
+   * Counts the end of a call of a resource that this is the plan of; the entry stays inside.
+   *
+   * @param entry which is inside that resource; else nothing happens
+   * @param error whether it failed
+   */
+  public void complete(Entry entry, Inbound inbound, long nowNanos, boolean error) {
+    Resource resource = entry.resource();
+    if (resource == null) {
+      return;
+    }
+    long nowMs = nowNanos / NANOS_PER_MS;
+    long rtMs = Math.max(0, nowMs - entry.startNanos() / NANOS_PER_MS);
+    resource.node().complete(nowMs, entry.batch(), rtMs, error);
+    if (entry.inbound()) {
+      inbound.node().complete(nowMs, entry.batch(), rtMs, error);
+    }
+    for (Check check : completing) {
+      check.completed(entry, nowNanos, rtMs, error);
+    }
+  }
+}

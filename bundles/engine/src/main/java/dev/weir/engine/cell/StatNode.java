@@ -1,0 +1,292 @@
+package dev.weir.engine.cell;
+
+/**
+ * The statistics of one resource: Sentinel's ResourceNode, 20 buckets of 500 ms, of which the last
+ * two are the default view; how many calls are running; and totals since the start.
+ *
+ * <p>A bucket is one cache line: the five {@link Event}s, the smallest response time and the
+ * largest concurrency. What leaves the ring is added to the totals by whoever replaces it, so a
+ * total is exact at any rest.
+ *
+ * <p>A reduced node has passes and concurrency alone, and as many buckets as the rules look at: it
+ * is what a proxy can keep in data that its workers share.
+ */
+public final class StatNode {
+
+  /** Length of a bucket, in milliseconds. */
+  public static final int BUCKET_MS = 500;
+
+  /** Buckets of a full node. */
+  public static final int BUCKETS = 20;
+
+  /** Length of the ring of a full node, in milliseconds. */
+  public static final int RING_MS = BUCKET_MS * BUCKETS;
+
+  /** Buckets of the default view. */
+  public static final int DEFAULT_SPAN = 2;
+
+  /** Sentinel's largest response time, in milliseconds: what the smallest is when there is none. */
+  public static final int MAX_RT_MS = 60_000;
+
+  private static final int EVENTS = 5;
+  private static final int BLOCK = 1;
+  private static final int COMPLETE = 2;
+  private static final int ERROR = 3;
+  private static final int RT = 4;
+  private static final int MIN_RT = 5;
+  private static final int MAX_CONCURRENCY = 6;
+  private static final int STRIDE = 8;
+
+  private static final int TOTALS = 1;
+  private static final int HIGH = TOTALS + EVENTS;
+  private static final int HEADER = 16;
+
+  private final Cells cells;
+  private final int first;
+  private final int buckets;
+  private final boolean full;
+
+  /** A full node with cells of its own. */
+  public StatNode() {
+    this(Region.of(cells(BUCKETS, true)), BUCKETS, true);
+  }
+
+  /** A reduced node in a region of {@link #reducedCells} cells. */
+  public StatNode(Region region, int buckets) {
+    this(region, buckets, false);
+  }
+
+  private StatNode(Region region, int buckets, boolean full) {
+    if (region.length() < cells(buckets, full)) {
+      throw new IllegalArgumentException(
+          "a node needs " + cells(buckets, full) + " cells, had " + region.length());
+    }
+    this.cells = region.cells();
+    this.first = region.first();
+    this.buckets = buckets;
+    this.full = full;
+  }
+
+  /** How many cells a reduced node takes. */
+  public static int reducedCells(int buckets) {
+    return cells(buckets, false);
+  }
+
+  private static int cells(int buckets, boolean full) {
+    return full ? HEADER + STRIDE * buckets : 1 + buckets;
+  }
+
+  /** Buckets in the ring. */
+  public int buckets() {
+    return buckets;
+  }
+
+  /** Calls that are running. */
+  public long concurrency() {
+    return cells.get(first);
+  }
+
+  /** A view of the newest passes; the engine's and the rules' windows are such. */
+  public Ring passes(int span) {
+    return ring(Event.PASS, span);
+  }
+
+  /** A view of the newest buckets of one event; only passes in a reduced node. */
+  public Ring ring(Event event, int span) {
+    Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
+    return full
+        ? new Ring(cells, first + HEADER + event.offset(), STRIDE, shape)
+        : new Ring(cells, first + 1, 1, shape);
+  }
+
+  /** The cell of passes of the moment, for {@link #tryPass}. */
+  public long passCell(long nowMs) {
+    long bucket = nowMs / BUCKET_MS;
+    return cells.get(line(bucket, turn(bucket)));
+  }
+
+  /** Counts one more call that is running; gives how many there are now. */
+  public long run() {
+    return cells.getAndAdd(first, 1) + 1;
+  }
+
+  /**
+   * Counts one more call that is running if their number has not changed.
+   *
+   * @param seen what {@link #concurrency} gave
+   */
+  public boolean tryRun(long seen) {
+    return cells.compareAndSet(first, seen, seen + 1);
+  }
+
+  /** Counts one call less that is running. */
+  public void leave() {
+    cells.getAndAdd(first, -1);
+  }
+
+  /**
+   * Counts passes if no other call has been counted in this bucket since its cell was read.
+   *
+   * @param seen what {@link #passCell} gave
+   * @param running how many calls are running with this one
+   */
+  public boolean tryPass(long nowMs, long seen, long count, long running) {
+    long bucket = nowMs / BUCKET_MS;
+    long turn = turn(bucket);
+    int line = line(bucket, turn);
+    if (!cells.compareAndSet(line, seen, Stamped.plus(seen, turn, count))) {
+      return false;
+    }
+    passed(line, turn, seen, running);
+    return true;
+  }
+
+  /**
+   * Counts passes.
+   *
+   * @param running how many calls are running with this one
+   */
+  public void pass(long nowMs, long count, long running) {
+    long bucket = nowMs / BUCKET_MS;
+    long turn = turn(bucket);
+    int line = line(bucket, turn);
+    long seen = cells.get(line);
+    while (!cells.compareAndSet(line, seen, Stamped.plus(seen, turn, count))) {
+      seen = cells.get(line);
+    }
+    passed(line, turn, seen, running);
+  }
+
+  private void passed(int line, long turn, long replaced, long running) {
+    if (full) {
+      retire(replaced, turn, 0);
+      raise(line + MAX_CONCURRENCY, turn, running);
+    }
+  }
+
+  /** Counts blocks. */
+  public void block(long nowMs, long count) {
+    if (full) {
+      long bucket = nowMs / BUCKET_MS;
+      long turn = turn(bucket);
+      add(line(bucket, turn), BLOCK, turn, count);
+    }
+  }
+
+  /**
+   * Counts what has ended, and one call less that is running.
+   *
+   * @param count the batch
+   * @param rtMs its response time, in milliseconds
+   */
+  public void complete(long nowMs, long count, long rtMs, boolean error) {
+    leave();
+    if (full) {
+      long bucket = nowMs / BUCKET_MS;
+      long turn = turn(bucket);
+      int line = line(bucket, turn);
+      if (error) {
+        add(line, ERROR, turn, count);
+      }
+      if (rtMs > 0) {
+        add(line, RT, turn, rtMs);
+      }
+      add(line, COMPLETE, turn, count);
+      raise(line + MIN_RT, turn, MAX_RT_MS - Math.min(rtMs, MAX_RT_MS));
+    }
+  }
+
+  private void add(int line, int event, long turn, long count) {
+    int cell = line + event;
+    long seen = cells.get(cell);
+    while (!cells.compareAndSet(cell, seen, Stamped.plus(seen, turn, count))) {
+      seen = cells.get(cell);
+    }
+    retire(seen, turn, event);
+  }
+
+  /** Adds what a cell held before it was replaced, if it was, to the total of its event. */
+  private void retire(long replaced, long turn, int event) {
+    if (!Stamped.isLive(replaced, turn) && Stamped.count(replaced) != 0) {
+      cells.getAndAdd(first + TOTALS + event, Stamped.count(replaced));
+    }
+  }
+
+  private void raise(int cell, long turn, long value) {
+    long seen = cells.get(cell);
+    while (!Stamped.isLive(seen, turn) || Stamped.count(seen) < value) {
+      if (cells.compareAndSet(cell, seen, Stamped.of(turn, value))) {
+        return;
+      }
+      seen = cells.get(cell);
+    }
+  }
+
+  private long turn(long bucket) {
+    return full ? bucket / BUCKETS : bucket / buckets;
+  }
+
+  private int line(long bucket, long turn) {
+    return full
+        ? first + HEADER + (int) (bucket - turn * BUCKETS) * STRIDE
+        : first + 1 + (int) (bucket - turn * buckets);
+  }
+
+  /** Sum of an event over the default view. */
+  public long sum(Event event, long nowMs) {
+    return ring(event, DEFAULT_SPAN).sum(nowMs);
+  }
+
+  /** Mean response time over the default view, in whole milliseconds as Sentinel's; 0 of none. */
+  public long averageRt(long nowMs) {
+    long complete = sum(Event.COMPLETE, nowMs);
+    return complete <= 0 ? 0 : sum(Event.RT, nowMs) / complete;
+  }
+
+  /** A view of the newest buckets' smallest response times, for {@link #minRt(Ring, long)}. */
+  public Ring minRts(int span) {
+    return extremes(MIN_RT, span);
+  }
+
+  /** Smallest response time over the default view, in milliseconds; at least 1. */
+  public long minRt(long nowMs) {
+    return minRt(minRts(DEFAULT_SPAN), nowMs);
+  }
+
+  /**
+   * Smallest response time over a view, in milliseconds; at least 1, {@link #MAX_RT_MS} of none.
+   */
+  public static long minRt(Ring minRts, long nowMs) {
+    return Math.max(1, MAX_RT_MS - minRts.max(nowMs));
+  }
+
+  /** Largest concurrency over the default view. */
+  public long maxConcurrency(long nowMs) {
+    return extremes(MAX_CONCURRENCY, DEFAULT_SPAN).max(nowMs);
+  }
+
+  private Ring extremes(int offset, int span) {
+    if (!full) {
+      throw new IllegalStateException("a reduced node has passes and concurrency alone");
+    }
+    Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
+    return new Ring(cells, first + HEADER + offset, STRIDE, shape);
+  }
+
+  /**
+   * How often an event was counted since the node was made. It never falls from one reading to the
+   * next, also while a bucket is being replaced. A reduced node has no totals.
+   */
+  public long total(Event event) {
+    if (!full) {
+      return 0;
+    }
+    int offset = event.offset();
+    long total = cells.get(first + TOTALS + offset);
+    for (int i = 0; i < buckets; i++) {
+      total += Stamped.count(cells.get(first + HEADER + i * STRIDE + offset));
+    }
+    cells.raise(first + HIGH + offset, total);
+    return cells.get(first + HIGH + offset);
+  }
+}

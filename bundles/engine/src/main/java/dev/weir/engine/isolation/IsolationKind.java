@@ -1,0 +1,40 @@
+package dev.weir.engine.isolation;
+
+import dev.weir.engine.call.Check;
+import dev.weir.engine.call.Keep;
+import dev.weir.engine.call.Kind;
+import dev.weir.engine.call.Site;
+import dev.weir.rule.IsolationRule;
+import dev.weir.rule.Policy;
+import org.jspecify.annotations.Nullable;
+
+/** Isolation rules. In force they keep nothing: the resource's statistics know what is running. */
+public final class IsolationKind implements Kind<IsolationRule> {
+
+  @Override
+  public Class<IsolationRule> type() {
+    return IsolationRule.class;
+  }
+
+  @Override
+  public Policy policy(IsolationRule rule) {
+    return rule.policy();
+  }
+
+  @Override
+  public Keep keep(IsolationRule was, IsolationRule is) {
+    return was.regex() == is.regex() ? Keep.ALL : Keep.NOTHING;
+  }
+
+  @Override
+  public Check compile(IsolationRule rule, Site site, @Nullable Check predecessor) {
+    if (!rule.policy().shadow()) {
+      return new IsolationCheck(rule, site.resource().node());
+    }
+    return new ShadowIsolationCheck(
+        rule,
+        predecessor instanceof ShadowIsolationCheck old
+            ? site.keep(old.region())
+            : site.allocate(ShadowIsolationCheck.CELLS));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.opensergo.sentinel;
+
+import dev.weir.opensergo.tree.Fields;
+
+/**
+ * Which rule it is, and of what.
+ *
+ * @param id of the rule; empty where the document gives none
+ * @param resource a name, or a pattern of names; of a kind without resource, its kind's name
+ * @param regex whether {@code resource} is a pattern
+ */
+public record Subject(String id, String resource, boolean regex) {
+
+  /** Longest id that a document may give, in characters. */
+  public static final int MAX_ID = 1024;
+
+  /** Longest resource, in characters. */
+  public static final int MAX_RESOURCE = 1024;
+
+  static final Subject SAMPLE = new Subject("id", "resource", false);
+
+  /** Reads {@code id}, {@code resource} and {@code regex}, as far as the kind has them. */
+  public static Subject read(Fields fields, SentinelKind kind) {
+    String id = fields.optional("id").map(f -> f.upTo(MAX_ID)).orElse("");
+    if (!kind.hasResource()) {
+      return new Subject(id, kind.key(), false);
+    }
+    String resource = fields.required("resource", "the resource's name").text(MAX_RESOURCE);
+    boolean regex = kind.hasRegex() && fields.optional("regex").map(f -> f.bool()).orElse(false);
+    return new Subject(id, resource, regex);
+  }
+
+  /** The same subject with an id. */
+  public Subject named(String newId) {
+    return new Subject(newId, resource, regex);
+  }
+}

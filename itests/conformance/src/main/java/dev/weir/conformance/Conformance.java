@@ -1,0 +1,128 @@
+package dev.weir.conformance;
+
+import dev.weir.conformance.Oracle.Wish;
+import dev.weir.simulate.trace.InputException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program: compares, and shows what differs. */
+public final class Conformance {
+
+  private static final int SHOWN = 5;
+  private static final int SHRINK_SECONDS = 30;
+
+  private final Oracle oracle;
+  private final PrintStream out;
+  private final Path folder;
+
+  /**
+   * Compares with that oracle.
+   *
+   * @param out for people
+   * @param folder where cases that differ are left
+   */
+  public Conformance(Oracle oracle, PrintStream out, Path folder) {
+    this.oracle = oracle;
+    this.out = out;
+    this.folder = folder;
+  }
+
+  /** Runs; the exit status is 0 only if nothing differs. */
+  public static void main(String... arguments) throws IOException, InputException {
+    Conformance conformance =
+        new Conformance(Oracle.find(), System.out, Path.of(".run", "conformance"));
+    long differing =
+        arguments.length == 1
+            ? conformance.replay(Path.of(arguments[0]))
+            : conformance.compare(wish(arguments)).differing();
+    System.exit(differing == 0 ? 0 : 1);
+  }
+
+  private static Wish wish(String... arguments) {
+    long seed = System.currentTimeMillis();
+    long decisions = 1_000_000;
+    long only = -1;
+    String kind = "";
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      String value = arguments[i + 1];
+      switch (arguments[i]) {
+        case "--seed" -> seed = Long.parseLong(value);
+        case "--decisions" -> decisions = Long.parseLong(value);
+        case "--case" -> {
+          only = Long.parseLong(value);
+          decisions = Long.MAX_VALUE;
+        }
+        case "--kind" -> kind = value;
+        default -> throw new IllegalArgumentException("there is no option " + arguments[i]);
+      }
+    }
+    return new Wish(seed, decisions, only, kind);
+  }
+
+  /** Compares random cases, and shrinks the first of those that differ. */
+  public Tally compare(Wish wish) throws IOException, InputException {
+    out.println("seed " + wish.seed());
+    long begin = System.nanoTime();
+    Tally tally = new Differ(oracle).compare(wish);
+    out.print(tally);
+    out.printf("%.1f s%n", (System.nanoTime() - begin) / 1e9);
+    for (Difference difference :
+        tally.differences().subList(0, Math.min(SHOWN, tally.differences().size()))) {
+      show(difference);
+    }
+    return tally;
+  }
+
+  private void show(Difference difference) throws IOException {
+    out.printf(
+        "%ncase %d of seed %d (%s): sentinel says %s, weir says %s%n",
+        difference.number(),
+        difference.seed(),
+        difference.kind(),
+        difference.sentinel(),
+        difference.weir());
+    BothWays both = new BothWays(oracle, folder);
+    if (!both.differ(difference.trace())) {
+      out.println("the case alone does not differ");
+      return;
+    }
+    List<String> small = new Shrinker(both, SHRINK_SECONDS).shrink(difference.trace());
+    Path at = folder.resolve(difference.seed() + "-" + difference.number());
+    Shrinker.write(at, small);
+    side(small);
+    out.println("again: ./weir test conformance " + at.resolve("trace.jsonl"));
+  }
+
+  private long replay(Path trace) throws IOException {
+    return side(Files.readAllLines(trace));
+  }
+
+  /** Prints a trace with both decisions beside each call; gives how many differ. */
+  private long side(List<String> trace) throws IOException {
+    List<Verdict> sentinel = new BothWays(oracle, folder).sentinel(trace);
+    List<Verdict> weir = new ArrayList<>();
+    try {
+      weir.addAll(BothWays.weir(trace));
+    } catch (RuntimeException | InputException e) {
+      out.println("weir throws " + e);
+    }
+    long differing = 0;
+    int next = 0;
+    for (String line : trace) {
+      out.println(line);
+      if (line.contains("\"enter\":")) {
+        Verdict theirs = sentinel.get(next);
+        String ours = next < weir.size() ? weir.get(next).toString() : "nothing";
+        boolean agree = next < weir.size() && weir.get(next).agrees(theirs);
+        differing += agree ? 0 : 1;
+        out.println("    " + (agree ? "both: " + ours : "sentinel: " + theirs + "  weir: " + ours));
+        next++;
+      }
+    }
+    return differing;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weir.wasm.host;
+
+import java.util.List;
+
+/**
+ * A call to another service that a filter began.
+ *
+ * @param id that the filter got
+ * @param target cluster, or {@code upstream service/method}
+ * @param headers or metadata, {@code name: value}
+ * @param body or message
+ * @param timeoutMs after which it has failed
+ */
+public record Callout(int id, String target, List<String> headers, String body, int timeoutMs) {}
