@@ -181,23 +181,23 @@ public class PlatformIT {
       configurations
           .getConfiguration("dev.weir.source.etcd", "?")
           .update(FrameworkUtil.asDictionary(Map.of("endpoints", etcd.endpoint())));
-      run("feature:install weir-etcd");
+      run("feature:install -r weir-etcd");
       etcd.put("/weir/rules/search", String.format(GOOD, 7).replace("orders", "search"));
       String both =
           Eventually.get("etcd's rule", () -> run("weir:rules"), text -> text.contains("7/s"));
       assertThat(both, containsString("100/s"));
 
-      run("feature:install weir-kubernetes");
+      run("feature:install -r weir-kubernetes");
       Eventually.get(
           "word of Kubernetes",
           () -> run("weir:rules"),
           text -> text.contains("url or kubeconfig must be set"));
-      run("feature:uninstall weir-kubernetes");
+      run("feature:uninstall -r weir-kubernetes");
       Eventually.get(
           "no Kubernetes", () -> run("weir:rules"), text -> !text.contains("kubeconfig"));
       assertThat(run("weir:rules"), containsString("7/s"));
 
-      run("feature:uninstall weir-etcd");
+      run("feature:uninstall -r weir-etcd");
       String one =
           Eventually.get("no etcd", () -> run("weir:rules"), text -> !text.contains("7/s"));
       assertThat(one, containsString("100/s"));
