@@ -94,6 +94,7 @@ test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_stores
   need_oracle
   local begin status=0
   begin=$(begin_counting)

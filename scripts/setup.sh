@@ -65,7 +65,7 @@ need_envoy() {
   cache=$(cache_folder)
   venv=$cache/envoy-$ENVOY_VERSION
   if [ ! -f "$venv/complete" ]; then
-    mkdir -p "$cache" "$RUN/log"
+    mkdir -p "$RUN/log"
     (
       flock 9
       [ ! -f "$venv/complete" ] || exit 0
@@ -85,31 +85,31 @@ need_envoy() {
   export WEIR_ENVOY=$ENVOY
 }
 
-# Sets GO to a Go of at least 1.18: Debian's will do.
+# Sets GO to a Go of at least 1.$1; up to 1.19 Debian's will do.
 need_go() {
   local go
   for go in go /usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-1.*/bin/go; do
-    if have "$go" && go_is_new_enough "$go"; then
+    if have "$go" && go_is_new_enough "$go" "$1"; then
       GO=$go
       return
     fi
   done
   need_packages golang-go
   GO=go
-  have go && go_is_new_enough go || fail "no Go 1.18 or later found: install golang-go"
+  have go && go_is_new_enough go "$1" || fail "no Go 1.$1 or later found: install one, on PATH or in /usr/local/go"
 }
 
 go_is_new_enough() {
   local version
   version=$(GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
-  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 18 ]
+  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge "$2" ]
 }
 
 # Sets WEIR_ORACLE to the program that says what sentinel-golang decides, built outside the clone
 # once for each version of its sources.
 need_oracle() {
   local sources=$ROOT/itests/conformance/src/main/go cache digest
-  need_go
+  need_go 18
   cache=$(cache_folder)
   digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
   export WEIR_ORACLE=$cache/oracle-$digest
@@ -127,6 +127,39 @@ need_oracle() {
     fi
     mv "$WEIR_ORACLE.new" "$WEIR_ORACLE"
   ) 9>"$cache/oracle.lock"
+}
+
+# Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its
+# sources and kept outside the clone: minutes cold, nothing warm.
+need_apiserver() {
+  local cache key program
+  cache=$(cache_folder)
+  key=$(cd "$ROOT/itests/apiserver" && sha256sum go.mod go.sum main.go | sha256sum | cut -c1-16)
+  program=$cache/kube-apiserver-$key
+  if [ ! -x "$program" ]; then
+    need_go 24
+    mkdir -p "$RUN/log"
+    (
+      flock 9
+      [ ! -x "$program" ] || exit 0
+      say "building kube-apiserver into $program: about 5 minutes, once (log: .run/log/apiserver.log)"
+      if ! (cd "$ROOT/itests/apiserver" && "$GO" build -trimpath \
+        -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v1.34.4" \
+        -o "$program.part" .) >"$RUN/log/apiserver.log" 2>&1 </dev/null; then
+        tail -n 10 "$RUN/log/apiserver.log" >&2
+        fail "kube-apiserver cannot be built: Go 1.24 or later and the Go module proxy are needed"
+      fi
+      mv "$program.part" "$program"
+    ) 9>"$cache/kube-apiserver.lock"
+  fi
+  export WEIR_KUBE_APISERVER=$program
+}
+
+# The stores that rules come from, for tests: etcd, kubectl and an API server.
+need_stores() {
+  need_packages etcd-server etcd-client openssl
+  have kubectl || need_packages kubernetes-client
+  need_apiserver
 }
 
 # A digest of every source that the build reads, tracked or new.

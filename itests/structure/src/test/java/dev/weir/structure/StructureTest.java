@@ -24,6 +24,8 @@ final class StructureTest {
   private static final String LIBBPF = "dev.weir.libbpf..";
   private static final String ENVOY = "dev.weir.envoy..";
   private static final String SOURCES = "dev.weir.source..";
+  private static final String SOURCE_ETCD = "dev.weir.source.etcd..";
+  private static final String SOURCE_KUBERNETES = "dev.weir.source.kubernetes..";
   private static final String SIMULATE = "dev.weir.simulate..";
   private static final String SHELL = "dev.weir.shell..";
   private static final String XDP = "dev.weir.xdp..";
@@ -78,7 +80,22 @@ final class StructureTest {
 
   @ArchTest
   static final ArchRule xdsIsBehindEnvoy =
-      onlyBehind(ENVOY, "io.envoyproxy..", "io.grpc..", "com.google.protobuf..");
+      onlyBehind(ENVOY, "io.envoyproxy..", "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule etcdIsBehindItsSource = onlyBehind(SOURCE_ETCD, "io.etcd..", "io.vertx..");
+
+  @ArchTest
+  static final ArchRule kubernetesIsBehindItsSource =
+      onlyBehind(SOURCE_KUBERNETES, "io.fabric8..", "tools.jackson..");
+
+  @ArchTest
+  static final ArchRule grpcIsBehindEnvoyAndEtcd =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ENVOY, SOURCE_ETCD)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.grpc..", "io.netty.."));
 
   @ArchTest
   static final ArchRule yamlIsBehindOpensergo =
