@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.engine.Decision;
 import dev.weir.rule.FlowRule;

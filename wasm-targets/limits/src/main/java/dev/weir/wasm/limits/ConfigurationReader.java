@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.InvalidRuleException;

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.json.JsonReader;

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.engine.Decision;
 import dev.weir.engine.FlowNode;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * time is remembered from the start of the bucket to its end, because a clock that is set back may
  * lead into a window that is not full.
  */
-final class Limit {
+public final class Limit {
 
   private final Keys keys;
   private final FlowNode node;

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.engine.FlowNode;
 import dev.weir.engine.WindowShape;
@@ -29,14 +29,16 @@ final class LimitCompiler {
 
   private final Host host;
   private final Counters counters;
+  private final Dialect dialect;
   private final Slice details;
   private Region spare = new Region(MemoryMap.PROGRAM, MIDDLE);
   private Region inForce = new Region(MIDDLE, MemoryMap.END);
 
-  LimitCompiler(Host host, Counters counters) {
+  LimitCompiler(Host host, Counters counters, Dialect dialect) {
     this.host = host;
     this.counters = counters;
-    this.details = host.constant("weir_flow_limit");
+    this.dialect = dialect;
+    this.details = host.constant(dialect.details());
   }
 
   /**
@@ -82,7 +84,7 @@ final class LimitCompiler {
     LocalResponse[] answers = new LocalResponse[rules.size()];
     for (int i = 0; i < answers.length; i++) {
       Fallback fallback = rules.get(i).policy().fallback();
-      answers[i] = answer(fallback == null ? Fallback.TOO_MANY_REQUESTS : fallback);
+      answers[i] = answer(fallback == null ? dialect.answer() : fallback);
     }
     return new Limit(keys(node), node, new Answers(rules, answers), counters.of(resource));
   }
@@ -95,8 +97,8 @@ final class LimitCompiler {
   }
 
   /** Windows of other shapes are other data; the same shapes are found again by any rule set. */
-  private static String keyPrefix(FlowNode node) {
-    StringBuilder prefix = new StringBuilder("weir.http/");
+  private String keyPrefix(FlowNode node) {
+    StringBuilder prefix = new StringBuilder(dialect.sharedPrefix());
     for (WindowShape shape : node.layout()) {
       prefix.append(shape.intervalInMs()).append(':').append(shape.sampleCount()).append('/');
     }
@@ -114,7 +116,11 @@ final class LimitCompiler {
     int address = allocate(size);
     HeaderPairs.write(host.memory(), address, pairs);
     return new LocalResponse(
-        fallback.status(), details, text(fallback.body()), new Slice(address, size));
+        fallback.status(),
+        details,
+        text(fallback.body()),
+        new Slice(address, size),
+        dialect.grpcStatus());
   }
 
   private Slice text(String text) {

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
@@ -99,6 +99,27 @@ final class LimitTable {
         Limit limit = limits[index - 1];
         if (matches(memory, limit.resource(), method, path.address(), pathLength)) {
           return limit;
+        }
+      }
+    }
+  }
+
+  /** The limit of a resource by its whole name; null when there is none. */
+  @Nullable Limit find(Memory memory, Slice name) {
+    if (name.length() > longest) {
+      return null;
+    }
+    int hash = hash(memory, FNV_OFFSET, name.address(), name.end());
+    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+      int index = memory.load32(base + SLOT * slot + 4);
+      if (index == 0) {
+        return null;
+      }
+      if (memory.load32(base + SLOT * slot) == hash) {
+        Slice resource = limits[index - 1].resource();
+        if (resource.length() == name.length()
+            && equal(memory, resource.address(), name.address(), name.length())) {
+          return limits[index - 1];
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 /**
  * Resource names as part of a metric's name: every byte but letters and digits becomes {@code _}

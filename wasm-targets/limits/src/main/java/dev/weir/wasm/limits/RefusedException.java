@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 /** A configuration that is not taken. Stays within the module. */
 final class RefusedException extends RuntimeException {

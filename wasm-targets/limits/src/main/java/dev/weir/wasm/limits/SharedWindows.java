@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import dev.weir.engine.Decision;
 import dev.weir.engine.FlowNode;
@@ -34,7 +34,7 @@ final class SharedWindows {
     this.counters = counters;
   }
 
-  Decision decide(Limit limit, long nowMs) {
+  Decision decide(Limit limit, long nowMs, int batch) {
     Decision.Block full = limit.fullAt(nowMs);
     if (full != null) {
       return full;
@@ -42,10 +42,10 @@ final class SharedWindows {
     if (cells.length < limit.node().stateLength()) {
       cells = new long[limit.node().stateLength()];
     }
-    return shared(limit, nowMs);
+    return shared(limit, nowMs, batch);
   }
 
-  private Decision shared(Limit limit, long nowMs) {
+  private Decision shared(Limit limit, long nowMs, int batch) {
     FlowNode node = limit.node();
     int mark = host.buffers().mark();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -56,9 +56,12 @@ final class SharedWindows {
         break;
       }
       int version = created ? clear(node.stateLength()) : host.sharedData().version();
-      Decision decision = node.enter(cells, nowMs, 1);
+      Decision decision = node.enter(cells, nowMs, batch);
       if (decision instanceof Decision.Block block) {
-        limit.remember(block, nowMs);
+        // a larger batch is refused by a window in which a smaller one may still find room
+        if (batch == 1) {
+          limit.remember(block, nowMs);
+        }
         return decision;
       }
       status = store(limit.sharedKey(), node.stateLength(), version);
@@ -70,7 +73,7 @@ final class SharedWindows {
       }
     }
     counters.decidedLocally();
-    return node.enter(nowMs, 1);
+    return node.enter(nowMs, batch);
   }
 
   private int clear(int length) {

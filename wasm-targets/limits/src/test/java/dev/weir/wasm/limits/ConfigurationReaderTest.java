@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

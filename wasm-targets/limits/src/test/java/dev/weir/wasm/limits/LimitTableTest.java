@@ -1,4 +1,4 @@
-package dev.weir.wasm.http.filter;
+package dev.weir.wasm.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ final class LimitTableTest {
               new Limit.Keys(new Slice(), text(resource)),
               new FlowNode(resource, rules),
               new Answers(rules, new LocalResponse[1]),
-              new Counters.Pair(0, 1)));
+              new Counters.Pair(0, 1, -1)));
     }
     return LimitTable.of(memory, 1 << 19, limits.toArray(new Limit[0]));
   }
@@ -45,6 +45,16 @@ final class LimitTableTest {
   private @Nullable String find(LimitTable table, String method, String path) {
     Limit limit = table.find(memory, text(method), text(path));
     return limit == null ? null : limit.node().resource();
+  }
+
+  @Test
+  void wholeName_isComparedToo() {
+    LimitTable table = table(List.of("p.S/M", "p.S/Other"));
+    assertThat(table.find(memory, text("p.S/M"))).isNotNull();
+    assertThat(table.find(memory, text("p.S/"))).isNull();
+    assertThat(table.find(memory, text(""))).isNull();
+    assertThat(table.find(memory, text("p.S/Other and much more"))).isNull();
+    assertThat(LimitTable.EMPTY.size()).isZero();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http;
+package dev.weir.wasm.limits.hook;
 
 /** Writes JSON (RFC 8259), compact; puts the commas. Nesting is the caller's to get right. */
 final class JsonWriter {

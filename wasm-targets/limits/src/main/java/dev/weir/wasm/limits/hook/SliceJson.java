@@ -1,4 +1,4 @@
-package dev.weir.wasm.http;
+package dev.weir.wasm.limits.hook;
 
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
@@ -9,19 +9,19 @@ import dev.weir.rule.RuleSet;
 import java.util.List;
 
 /** A slice of rules as the filter's configuration; {@code ConfigurationReader} reads it. */
-final class SliceJson {
+public final class SliceJson {
 
   private SliceJson() {}
 
   /** Renders once, so that every class it needs is there when the bundle stops. */
-  static void load() {
+  public static void load() {
     Fallback fallback = new Fallback(429, List.of(new Fallback.Header("k", "v")), "");
     FlowRule rule = FlowRule.direct("id", "GET:/", 1, 1000, Policy.of(LimitMode.LOCAL, fallback));
     render(new RuleSet(0, List.of(rule)));
   }
 
   /** The flow rules of the slice, in order. */
-  static String render(RuleSet slice) {
+  public static String render(RuleSet slice) {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("revision").number(slice.revision()).name("rules").beginArray();
     for (Rule rule : slice.rules()) {

@@ -1,4 +1,4 @@
-package dev.weir.wasm.http;
+package dev.weir.wasm.limits.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
