@@ -64,7 +64,7 @@ record Rate(long cost, long burst, long horizon, int shift, boolean exact) {
     double unit = Math.scalb(1.0, shift);
     long cost = Math.max(1, Math.round(costNanos / unit * FRACTION));
     long burst = Math.max(1, Math.round(cost / FRACTION * bytes));
-    long horizon = burst + (cost * MAX_PACKET_BYTES >> 16) + skew(shift);
+    long horizon = burst + ((cost * MAX_PACKET_BYTES) >> 16) + skew(shift);
     return new Rate(cost, burst, horizon, shift, burst * unit < TWO_TICKS_NANOS);
   }
 

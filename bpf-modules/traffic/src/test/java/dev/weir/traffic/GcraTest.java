@@ -78,7 +78,7 @@ class GcraTest {
     long now = random.nextLong() & MASK >> 1;
     long word = 0;
     for (int i = 0; i < 10_000; i++) {
-      long cost = rate.cost() * (60 + random.nextInt(65_000)) >> 16;
+      long cost = (rate.cost() * (60 + random.nextInt(65_000))) >> 16;
       now += random.nextInt((int) Math.min(cost, 1 << 30));
       long next = take(word, now, rate, cost);
       assertThat(next != 0).as("packet %d", i).isEqualTo(definition.conforms(now, cost));
@@ -89,7 +89,7 @@ class GcraTest {
   @Test
   void take_ofAPacketLargerThanTheBurst_passesOnceAndIsPaidOff() {
     Rate rate = Rate.ofBytes(1000, 100);
-    long cost = rate.cost() * 1000 >> 16;
+    long cost = (rate.cost() * 1000) >> 16;
     long word = take(0, 1_000_000, rate, cost);
 
     assertThat(word).isNotZero();

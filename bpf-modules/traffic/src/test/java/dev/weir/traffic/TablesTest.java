@@ -25,6 +25,7 @@ class TablesTest {
   private static final int PACKETS = 20_000;
 
   /** What a rule looks at of a packet. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Packet(
       int protocol, boolean opens, int port, boolean ipv6, long[] source, long[] destination) {
 
@@ -147,7 +148,7 @@ class TablesTest {
   private static BitSet at(Tables tables, AddressTables side, boolean ipv6, long[] address) {
     int entry = side.roots()[ipv6 ? 1 : 0][(int) (address[0] >>> 48)] & 0xffff;
     for (int i = 2; (entry & Layouts.BLOCK) != 0; i++) {
-      int next = (int) (address[i / 8] >>> 56 - i % 8 * 8) & 0xff;
+      int next = (int) (address[i / 8] >>> (56 - (i % 8) * 8)) & 0xff;
       entry = tables.blocks().get(entry & ~Layouts.BLOCK)[next] & 0xffff;
     }
     return side.ids().classes().get(entry);
