@@ -8,7 +8,8 @@ import dev.weir.opensergo.tree.Fields;
  */
 final class Ids {
 
-  private static final int MAX_ID = 2048;
+  /** Longest id, in characters. */
+  static final int MAX_ID = 2048;
 
   private Ids() {}
 

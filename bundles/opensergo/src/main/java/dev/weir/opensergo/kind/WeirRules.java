@@ -23,7 +23,7 @@ final class WeirRules {
 
   /** The subject, with an id in any case. */
   static Subject subject(SentinelKind kind, Meta meta, Fields spec) {
-    Subject subject = Subject.read(spec, kind);
+    Subject subject = Subject.read(spec, kind, Ids.MAX_ID);
     return subject.id().isEmpty() ? subject.named(meta.toString()) : subject;
   }
 

@@ -11,7 +11,7 @@ import dev.weir.opensergo.tree.Fields;
  */
 public record Subject(String id, String resource, boolean regex) {
 
-  /** Longest id that a document may give, in characters. */
+  /** Longest id within a list of rules, in characters: the list's name is put before it. */
   public static final int MAX_ID = 1024;
 
   /** Longest resource, in characters. */
@@ -21,7 +21,16 @@ public record Subject(String id, String resource, boolean regex) {
 
   /** Reads {@code id}, {@code resource} and {@code regex}, as far as the kind has them. */
   public static Subject read(Fields fields, SentinelKind kind) {
-    String id = fields.optional("id").map(f -> f.upTo(MAX_ID)).orElse("");
+    return read(fields, kind, MAX_ID);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest id, in characters
+   */
+  public static Subject read(Fields fields, SentinelKind kind, int longest) {
+    String id = fields.optional("id").map(f -> f.upTo(longest)).orElse("");
     if (!kind.hasResource()) {
       return new Subject(id, kind.key(), false);
     }

@@ -52,7 +52,7 @@ final class Numbers {
       field.expected(value > Long.MAX_VALUE ? "at most " + Long.MAX_VALUE : what, "");
       return 0;
     }
-    return value;
+    return value + 0.0; // one zero
   }
 
   private static String withoutQuotes(Field field) {
