@@ -34,6 +34,16 @@ public interface RuleFormat {
    *
    * @param document {@link Document#name()}
    * @param rule the rule
+   * @param parts names of other documents that say something of the rule: a strategy's, an action's
    */
-  record Sourced(String document, Rule rule) {}
+  record Sourced(String document, Rule rule, List<String> parts) {
+    public Sourced {
+      parts = List.copyOf(parts);
+    }
+
+    /** A rule that stands in one document alone. */
+    public Sourced(String document, Rule rule) {
+      this(document, rule, List.of());
+    }
+  }
 }

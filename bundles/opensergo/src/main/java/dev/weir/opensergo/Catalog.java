@@ -134,11 +134,23 @@ final class Catalog {
   void rules(Sheet sheet, Consumer<Sourced> rules) {
     for (Declaration declaration : sheet.declarations()) {
       if (declaration.meaning() instanceof Binding binding) {
+        List<String> parts = parts(sheet, binding);
         for (var rule : binding.rules(this::meaning)) {
-          rules.accept(new Sourced(sheet.name(), rule));
+          rules.accept(new Sourced(sheet.name(), rule, parts));
         }
       }
     }
+  }
+
+  /** The other documents that a binding refers to. */
+  private List<String> parts(Sheet sheet, Binding binding) {
+    return binding.references().stream()
+        .map(targets::get)
+        .filter(Objects::nonNull)
+        .map(target -> target.sheet().name())
+        .filter(name -> !name.equals(sheet.name()))
+        .distinct()
+        .toList();
   }
 
   private Meaning meaning(Reference reference) {

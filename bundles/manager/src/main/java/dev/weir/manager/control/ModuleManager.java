@@ -12,10 +12,14 @@ import dev.weir.manager.Manager;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
 import dev.weir.manager.hooks.Offer;
+import dev.weir.manager.rules.LastKnownGood;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -30,6 +34,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel-module manager as an OSGi component: hears hooks, sources, formats and bundles come
@@ -43,6 +49,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = Settings.class)
 public final class ModuleManager implements Manager, BundleListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleManager.class);
+
   static final String PID = "dev.weir.manager";
 
   private final BundleContext bundles;
@@ -52,9 +60,22 @@ public final class ModuleManager implements Manager, BundleListener {
   @Activate
   public ModuleManager(BundleContext bundles, Settings settings) {
     this.bundles = bundles;
-    this.loop = new ControlLoop(settings.poll_ms());
+    this.loop =
+        new ControlLoop(
+            settings.poll_ms(),
+            new ControlLoop.Ground(
+                new LastKnownGood(lastKnownGood(bundles)),
+                () -> bundles.getBundle(0).getState() == Bundle.STOPPING));
     configure(settings);
     bundles.addBundleListener(this);
+  }
+
+  /** In the data folder of Karaf, else in that of this bundle. */
+  private static Path lastKnownGood(BundleContext bundles) {
+    String data = bundles.getProperty("karaf.data");
+    return data == null
+        ? bundles.getDataFile("last-known-good").toPath()
+        : Path.of(data, "weir", "last-known-good");
   }
 
   @Modified
@@ -96,8 +117,7 @@ public final class ModuleManager implements Manager, BundleListener {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addSource(RuleSource source, Map<String, Object> properties) {
-    int precedence = properties.get(RuleSource.PRECEDENCE) instanceof Integer p ? p : 0;
-    loop.admit(source.name(), precedence);
+    loop.admit(source, precedence(source, properties.get(RuleSource.PRECEDENCE)));
     source.open(
         new RuleSink() {
           @Override
@@ -110,6 +130,16 @@ public final class ModuleManager implements Manager, BundleListener {
             loop.unreachable(source.name(), reason);
           }
         });
+  }
+
+  /** A number, or the text of one, as a configuration file gives it. */
+  private static int precedence(RuleSource source, @Nullable Object property) {
+    try {
+      return property == null ? 0 : Integer.parseInt(property.toString().strip());
+    } catch (NumberFormatException e) {
+      LOG.warn("source {}: {} must be a number, was {}", source.name(), RuleSource.PRECEDENCE, e);
+      return 0;
+    }
   }
 
   void removeSource(RuleSource source) {

@@ -11,24 +11,52 @@ import java.util.Map;
  * What a source has delivered, and what of it is good; immutable.
  *
  * @param precedence higher wins
- * @param heard whether it has delivered at all
- * @param delivered the last delivery, as it came
- * @param rules the last good rules of each document that still exists, in delivery order
+ * @param heard whether it has delivered since it was admitted
+ * @param delivered the last delivery, as it came; of a source that is remembered, its good
+ *     documents
+ * @param good of each document that still exists, what is in force of it, in delivery order
  * @param problems of the last delivery
  */
 record SourceState(
     int precedence,
     boolean heard,
     List<Document> delivered,
-    Map<String, List<Rule>> rules,
+    Map<String, Good> good,
     List<Problem> problems) {
+
+  /**
+   * A document's last good text and the rules it gave.
+   *
+   * @param document the text; of a document that never was good, an empty one
+   * @param rules in its order
+   * @param uses rules of other documents that it is a part of
+   */
+  record Good(Document document, List<Rule> rules, List<Rule> uses) {}
 
   static SourceState empty(int precedence) {
     return new SourceState(precedence, false, List.of(), Map.of(), List.of());
   }
 
+  /** A source of which only is known what it once had. */
+  static SourceState remembered(int precedence, List<Document> documents) {
+    return new SourceState(precedence, false, documents, Map.of(), List.of());
+  }
+
+  /** The same source admitted anew: what it had stays until it delivers. */
+  SourceState awaited(int nextPrecedence) {
+    return new SourceState(nextPrecedence, false, lastGood(), good, List.of());
+  }
+
+  /** The good documents, which a reading of today gives the same rules for. */
+  List<Document> lastGood() {
+    return good.values().stream()
+        .filter(entry -> !entry.rules().isEmpty() || !entry.document().text().isEmpty())
+        .map(Good::document)
+        .toList();
+  }
+
   SourceState withProblems(List<Problem> now) {
-    return new SourceState(precedence, heard, delivered, rules, List.copyOf(now));
+    return new SourceState(precedence, heard, delivered, good, List.copyOf(now));
   }
 
   /** The same with one problem more, unless it is known. */

@@ -3,6 +3,7 @@ package dev.weir.manager.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.hook.Document;
+import dev.weir.hook.Outcome;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
 import dev.weir.manager.rules.RuleStore.Change;
@@ -10,6 +11,7 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,5 +177,59 @@ final class RuleStoreTest {
 
     deliver("file", new Document("a", "x 1"));
     assertThat(store.problems()).isEmpty();
+  }
+
+  @Test
+  void rememberedSource_countsUntilItDelivers() {
+    RuleStore next = new RuleStore();
+    deliver("file", new Document("a", "x 1"), new Document("b", "y 1"));
+    deliver("file", new Document("a", "x 2"), new Document("b", "bad"));
+
+    next.commit(next.remember(store.lastGood()));
+    next.commit(next.reread(RuleStoreTest::lines));
+    next.admit("file", 0);
+
+    assertThat(next.inForce().rules().rules()).isEqualTo(store.inForce().rules().rules());
+    assertThat(next.complete()).isFalse();
+    assertThat(next.problems())
+        .anyMatch(p -> p.problem().message().contains("has not delivered yet"));
+    next.commit(next.deliver("file", List.of(new Document("a", "x 3"))));
+    assertThat(next.inForce().rules().rules()).hasSize(1);
+    assertThat(next.problems()).isEmpty();
+  }
+
+  @Test
+  void rememberedSourceThatDoesNotComeBack_isMissing() {
+    RuleStore next = new RuleStore();
+    deliver("file", new Document("a", "x 1"));
+    next.commit(next.remember(store.lastGood()));
+    next.admit("file", 0);
+
+    assertThat(next.missing()).containsExactly("config");
+  }
+
+  @Test
+  void sourceAdmittedAnew_keepsItsRulesUntilItDelivers() {
+    deliver("file", new Document("a", "x 1"));
+
+    store.admit("file", 0);
+    assertThat(inForce()).containsExactly("x=1.0");
+    deliver("file");
+
+    assertThat(inForce()).isEmpty();
+  }
+
+  @Test
+  void ruleOfAnotherSource_isAnOutcomeThatIsNotEnforced() {
+    deliver("file", new Document("a", "x 1"), new Document("b", "bad"));
+    deliver("config", new Document("c", "x 2"));
+
+    List<Outcome> outcomes =
+        store.outcomes("file", origin -> new Outcome.Enforcement("x", "h", Optional.empty(), ""));
+
+    assertThat(outcomes).extracting(Outcome::document).containsExactly("a", "b");
+    assertThat(outcomes.get(0).rules().get(0).hook()).isEmpty();
+    assertThat(outcomes.get(0).rules().get(0).reason()).endsWith("that of source config");
+    assertThat(outcomes.get(1).problems()).hasSize(1);
   }
 }

@@ -173,6 +173,39 @@ public class PlatformIT {
     assertEquals(List.of(HotBundle.SYMBOLIC_NAME), stopped);
   }
 
+  @Test
+  public void storeFeatures_comeAndGo_andTheFilesRulesStay() throws Exception {
+    write(String.format(GOOD, 100));
+    Eventually.get("file's rule", () -> run("weir:rules"), text -> text.contains("100/s"));
+    try (LocalEtcd etcd = new LocalEtcd(Files.createTempDirectory("etcd"))) {
+      configurations
+          .getConfiguration("dev.weir.source.etcd", "?")
+          .update(FrameworkUtil.asDictionary(Map.of("endpoints", etcd.endpoint())));
+      run("feature:install -r weir-etcd");
+      etcd.put("/weir/rules/search", String.format(GOOD, 7).replace("orders", "search"));
+      String both =
+          Eventually.get("etcd's rule", () -> run("weir:rules"), text -> text.contains("7/s"));
+      assertThat(both, containsString("100/s"));
+
+      run("feature:install -r weir-kubernetes");
+      Eventually.get(
+          "word of Kubernetes",
+          () -> run("weir:rules"),
+          text -> text.contains("url or kubeconfig must be set"));
+      run("feature:uninstall -r weir-kubernetes");
+      Eventually.get(
+          "no Kubernetes", () -> run("weir:rules"), text -> !text.contains("kubeconfig"));
+      assertThat(run("weir:rules"), containsString("7/s"));
+
+      run("feature:uninstall -r weir-etcd");
+      String one =
+          Eventually.get("no etcd", () -> run("weir:rules"), text -> !text.contains("7/s"));
+      assertThat(one, containsString("100/s"));
+    } finally {
+      configurations.getConfiguration("dev.weir.source.etcd", "?").delete();
+    }
+  }
+
   private String run(String command) throws Exception {
     return new Shell(sessions).run(command);
   }

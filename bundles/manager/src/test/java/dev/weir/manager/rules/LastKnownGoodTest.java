@@ -1,0 +1,70 @@
+package dev.weir.manager.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.hook.Document;
+import dev.weir.manager.rules.RuleStore.Remembered;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LastKnownGoodTest {
+
+  @TempDir Path temp = Path.of("");
+
+  private LastKnownGood disk() {
+    return new LastKnownGood(temp.resolve("weir").resolve("last-known-good"));
+  }
+
+  @Test
+  void saved_isLoadedAsItWas() throws IOException {
+    List<Remembered> sources =
+        List.of(
+            new Remembered("etcd", 30, List.of(new Document("/a", "ä€𝄞"), new Document("/b", ""))),
+            new Remembered("file", 0, List.of()));
+
+    disk().save(sources);
+
+    assertThat(disk().load()).isEqualTo(sources);
+  }
+
+  @Test
+  void nothingSaved_isNothing() throws IOException {
+    assertThat(disk().load()).isEmpty();
+  }
+
+  @Test
+  void savedAgain_replacesTheFileAndLeavesNoOther() throws IOException {
+    disk().save(List.of(new Remembered("one", 1, List.of())));
+    disk().save(List.of(new Remembered("two", 2, List.of())));
+
+    assertThat(disk().load()).containsExactly(new Remembered("two", 2, List.of()));
+    assertThat(temp.resolve("weir").toFile().list()).containsExactly("last-known-good");
+  }
+
+  @Test
+  void anyByteOtherThanWritten_isRefused() throws IOException {
+    disk().save(List.of(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
+    byte[] whole = Files.readAllBytes(disk().file());
+    for (int i = 0; i < whole.length; i++) {
+      byte[] torn = whole.clone();
+      torn[i] ^= 1;
+      Files.write(disk().file(), torn);
+      assertThatThrownBy(() -> disk().load()).as("byte %s", i).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void everyShorterFile_isRefused() throws IOException {
+    disk().save(List.of(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
+    byte[] whole = Files.readAllBytes(disk().file());
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(disk().file(), java.util.Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> disk().load()).isInstanceOf(IOException.class);
+    }
+  }
+}
