@@ -55,7 +55,8 @@ kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
 
   unit          only what needs no server and no root
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
-                printed, or the lines of TRACE, with both decisions under each call
+                printed, or the lines of TRACE, with both decisions under each call;
+                --engine wasm compares the engine as it runs in a proxy
 TEXT
 }
 
