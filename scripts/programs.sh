@@ -47,7 +47,8 @@ verb_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | conformance [TRACE | --seed N] [--decisions N] [--case N] [--kind KIND]]
+usage: ./weir test [unit | conformance [TRACE | --seed N] [--decisions N] [--case N] [--kind KIND]
+                   [--engine wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.

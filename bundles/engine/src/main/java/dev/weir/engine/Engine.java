@@ -1,5 +1,6 @@
 package dev.weir.engine;
 
+import dev.weir.engine.breaker.BreakerOptions;
 import dev.weir.engine.call.BreakerListener;
 import dev.weir.engine.call.Entry;
 import dev.weir.engine.call.Inbound;
@@ -9,6 +10,8 @@ import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.StatNode;
+import dev.weir.engine.match.NamePattern;
+import dev.weir.engine.outlier.OutlierBook;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
 import java.util.List;
@@ -30,11 +33,13 @@ public final class Engine {
   private final Resources resources;
   private final RuleLoader loader;
   private final Resource untracked = new Resource("", Integer.MAX_VALUE, new StatNode());
+  private final BreakerOptions breakerOptions;
   private volatile Book book;
+  private volatile OutlierBook outliers = OutlierBook.EMPTY;
 
-  /** An engine without rules, with Sentinel's ways. */
+  /** An engine without rules, with Sentinel's ways and with patterns. */
   public Engine(Clock clock) {
-    this(clock, Options.DEFAULT, BreakerListener.NONE);
+    this(clock, Options.DEFAULT.withPatterns(NamePattern::of), BreakerListener.NONE);
   }
 
   /**
@@ -47,6 +52,7 @@ public final class Engine {
   public Engine(Clock clock, Options options, BreakerListener breakers) {
     this.clock = clock;
     this.options = options;
+    this.breakerOptions = new BreakerOptions(options.rollbackRenewsRetry(), breakers);
     this.resources = new Resources(options.maxResources());
     StatNode node = new StatNode();
     Resource total = new Resource(SystemRule.TOTAL_INBOUND, Integer.MAX_VALUE, node);
@@ -59,6 +65,7 @@ public final class Engine {
   public void load(RuleSet rules) {
     synchronized (resources) {
       book = loader.load(rules, book);
+      outliers = outliers.next(rules, breakerOptions);
     }
   }
 
@@ -109,6 +116,11 @@ public final class Engine {
   /** Statistics over all inbound traffic. */
   public StatNode inbound() {
     return book.inbound().node();
+  }
+
+  /** The nodes of resources that have an outlier rule. */
+  public OutlierBook outliers() {
+    return outliers;
   }
 
   /** Every resource there is; some that are made meanwhile may be missing. */

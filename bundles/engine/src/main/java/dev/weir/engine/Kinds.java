@@ -1,12 +1,15 @@
 package dev.weir.engine;
 
+import dev.weir.engine.breaker.BreakerKind;
 import dev.weir.engine.call.Check;
 import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Names;
+import dev.weir.engine.call.Patterns;
 import dev.weir.engine.call.ShadowCheck;
 import dev.weir.engine.call.Site;
 import dev.weir.engine.flow.FlowKind;
+import dev.weir.engine.hotspot.HotspotKind;
 import dev.weir.engine.isolation.IsolationKind;
 import dev.weir.engine.system.SystemKind;
 import dev.weir.rule.Rule;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Kinds {
 
   /** In order. */
-  static final List<Kind<?>> IN_ORDER = List.of(new FlowKind(), new IsolationKind());
+  static final List<Kind<?>> IN_ORDER =
+      List.of(new FlowKind(), new IsolationKind(), new HotspotKind(), new BreakerKind());
 
   /** System rules: their resource is all inbound traffic together. */
   static final Kind<SystemRule> SYSTEM = new SystemKind();
@@ -27,17 +31,17 @@ final class Kinds {
   private Kinds() {}
 
   /** Which resources a rule is for; null when it is not of these kinds. */
-  static @Nullable Names names(Rule rule) {
+  static @Nullable Names names(Rule rule, Patterns patterns) {
     for (Kind<?> kind : IN_ORDER) {
       if (kind.type().isInstance(rule)) {
-        return names(kind, rule);
+        return names(kind, rule, patterns);
       }
     }
     return null;
   }
 
-  private static <R extends Rule> Names names(Kind<R> kind, Rule rule) {
-    return kind.names(kind.type().cast(rule));
+  private static <R extends Rule> Names names(Kind<R> kind, Rule rule, Patterns patterns) {
+    return kind.names(kind.type().cast(rule), patterns);
   }
 
   /** Compiles the rules of one resource, going on with the state of those that were in force. */

@@ -4,7 +4,6 @@ import dev.weir.engine.call.BreakerListener;
 import dev.weir.engine.call.Check;
 import dev.weir.engine.call.Options;
 import dev.weir.engine.call.Resource;
-import dev.weir.engine.call.ShadowCheck;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.call.Site;
 import dev.weir.engine.cell.Region;
@@ -38,9 +37,7 @@ final class ResourceSite implements Site {
     this.resource = resource;
     this.surroundings = surroundings;
     for (Check check : old) {
-      if (check instanceof ShadowCheck shadow) {
-        taken |= 1L << shadow.number();
-      }
+      taken |= check.marks();
     }
   }
 

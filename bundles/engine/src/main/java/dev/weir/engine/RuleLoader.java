@@ -36,7 +36,7 @@ final class RuleLoader {
     Map<String, List<Rule>> byName = new HashMap<>();
     List<Book.Pattern> patterns = new ArrayList<>();
     for (Rule rule : rules.rules()) {
-      Names names = Kinds.names(rule);
+      Names names = Kinds.names(rule, surroundings.options().patterns());
       if (names == null) {
         continue;
       }

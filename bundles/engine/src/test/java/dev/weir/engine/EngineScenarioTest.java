@@ -8,7 +8,10 @@ import dev.weir.engine.scenario.Scenario;
 import dev.weir.engine.scenario.Scenarios;
 import dev.weir.engine.scenario.Subject;
 import dev.weir.rule.RuleSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EngineScenarioTest {
 
   static List<Scenario> scenarios() {
-    return Scenarios.flow();
+    return Stream.of(Scenarios.flow(), Scenarios.abilities()).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest
@@ -29,7 +32,8 @@ final class EngineScenarioTest {
 
     private long now;
     private final Engine engine = new Engine(() -> now);
-    private final Entry entry = new Entry();
+    private final Deque<Entry> inside = new ArrayDeque<>();
+    private Entry entry = new Entry();
 
     @Override
     public void load(RuleSet rules) {
@@ -43,9 +47,44 @@ final class EngineScenarioTest {
 
     @Override
     public String enter(String resource) {
+      entry = new Entry();
+      return decide(resource, true);
+    }
+
+    @Override
+    public String hold(String resource) {
+      entry = new Entry().inbound(true);
+      return decide(resource, false);
+    }
+
+    private String decide(String resource, boolean exit) {
       Verdict verdict = engine.enter(engine.resource(resource), entry);
-      engine.exit(entry, false);
+      if (exit) {
+        engine.exit(entry, false);
+      } else if (verdict != Verdict.BLOCK) {
+        inside.add(entry);
+      }
       return verdict == Verdict.BLOCK ? requireNonNull(entry.blockedBy()).id() : "";
+    }
+
+    @Override
+    public void exit(boolean error) {
+      engine.exit(inside.remove(), error);
+    }
+
+    @Override
+    public double waitMillis() {
+      return entry.waitNanos() / 1e6;
+    }
+
+    @Override
+    public void signal(String name, double value) {
+      switch (name) {
+        case "load" -> engine.signals().load(value);
+        case "cpuUsage" -> engine.signals().cpuUsage(value);
+        case "memoryBytes" -> engine.signals().memoryBytes((long) value);
+        default -> throw new IllegalArgumentException("no such signal: " + name);
+      }
     }
   }
 }

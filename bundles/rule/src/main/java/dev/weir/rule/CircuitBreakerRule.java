@@ -70,12 +70,16 @@ public record CircuitBreakerRule(
    * Over what is counted.
    *
    * @param statIntervalMs length of the window, 1 ms to a day
-   * @param bucketCount buckets in it, as written
+   * @param bucketCount buckets in it, as written, at most {@value #MAX_BUCKETS}
    */
   public record StatWindow(int statIntervalMs, int bucketCount) {
+
+    /** Most buckets in a window: every completed call looks at each. */
+    public static final int MAX_BUCKETS = 1_000;
+
     public StatWindow {
       Checks.range("statIntervalMs", statIntervalMs, 1, FlowRule.MAX_INTERVAL_MS);
-      Checks.range("statSlidingWindowBucketCount", bucketCount, 0, Integer.MAX_VALUE);
+      Checks.range("statSlidingWindowBucketCount", bucketCount, 0, MAX_BUCKETS);
     }
 
     /** Buckets that are used: one where the written number is 0 or does not divide the interval. */

@@ -38,8 +38,12 @@ public final class Conformance {
     long differing =
         arguments.length == 1
             ? conformance.replay(Path.of(arguments[0]))
-            : conformance.compare(wish(arguments)).differing();
+            : conformance.compare(wish(arguments), inWasm(arguments)).differing();
     System.exit(differing == 0 ? 0 : 1);
+  }
+
+  private static boolean inWasm(String... arguments) {
+    return String.join(" ", arguments).contains("--engine wasm");
   }
 
   private static Wish wish(String... arguments) {
@@ -57,6 +61,7 @@ public final class Conformance {
           decisions = Long.MAX_VALUE;
         }
         case "--kind" -> kind = value;
+        case "--engine" -> {}
         default -> throw new IllegalArgumentException("there is no option " + arguments[i]);
       }
     }
@@ -64,10 +69,10 @@ public final class Conformance {
   }
 
   /** Compares random cases, and shrinks the first of those that differ. */
-  public Tally compare(Wish wish) throws IOException, InputException {
-    out.println("seed " + wish.seed());
+  public Tally compare(Wish wish, boolean inWasm) throws IOException, InputException {
+    out.println("seed " + wish.seed() + (inWasm ? ", in Wasm" : ""));
     long begin = System.nanoTime();
-    Tally tally = new Differ(oracle).compare(wish);
+    Tally tally = inWasm ? new WasmDiffer(oracle).compare(wish) : new Differ(oracle).compare(wish);
     out.print(tally);
     out.printf("%.1f s%n", (System.nanoTime() - begin) / 1e9);
     for (Difference difference :
@@ -87,7 +92,7 @@ public final class Conformance {
         difference.weir());
     BothWays both = new BothWays(oracle, folder);
     if (!both.differ(difference.trace())) {
-      out.println("the case alone does not differ");
+      out.println("the case alone does not differ on the JVM");
       return;
     }
     List<String> small = new Shrinker(both, SHRINK_SECONDS).shrink(difference.trace());

@@ -3,9 +3,9 @@ package dev.weir.conformance;
 import dev.weir.simulate.trace.InputException;
 import dev.weir.simulate.trace.Lines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Differ {
 
-  private static final byte[] CASE = "{\"case\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DECISION = "{\"id\":".getBytes(StandardCharsets.US_ASCII);
-
   private final Oracle oracle;
   private final Tally tally = new Tally();
   private final List<String> trace = new ArrayList<>();
   private WeirCase weir = new WeirCase();
   private @Nullable Verdict last;
   private long seed;
-  private long number = -1;
-  private String kind = "";
+  private CaseHeader header = CaseHeader.NONE;
   private boolean over = true;
 
   /** Compares with that oracle. */
@@ -38,8 +34,8 @@ public final class Differ {
     try (Oracle.Run run = oracle.generate(wish)) {
       Lines lines = new Lines(run.output(), "seed " + seed);
       while (lines.advance()) {
-        if (lines.startsWith(CASE)) {
-          begin(text(lines));
+        if (lines.startsWith(CaseHeader.PREFIX)) {
+          begin(CaseHeader.read(lines.text()));
         } else if (!over) {
           play(lines);
         }
@@ -48,10 +44,8 @@ public final class Differ {
     return tally;
   }
 
-  private void begin(String header) {
-    String[] words = header.split("[\":,{}]+", -1);
-    number = Long.parseLong(words[2]);
-    kind = words[6];
+  private void begin(CaseHeader next) {
+    header = next;
     weir = new WeirCase();
     trace.clear();
     over = false;
@@ -60,10 +54,10 @@ public final class Differ {
   }
 
   private void play(Lines lines) throws InputException {
-    if (lines.startsWith(DECISION)) {
-      Verdict sentinel = Verdict.read(text(lines));
-      Verdict ours = java.util.Objects.requireNonNull(last);
-      tally.decided(kind, sentinel);
+    if (lines.startsWith(Verdict.PREFIX)) {
+      Verdict sentinel = Verdict.read(lines.text());
+      Verdict ours = Objects.requireNonNull(last);
+      tally.decided(header.kind(), sentinel);
       if (ours.agrees(sentinel)) {
         tally.apart(ours.apart(sentinel));
       } else {
@@ -71,7 +65,7 @@ public final class Differ {
       }
       return;
     }
-    trace.add(text(lines));
+    trace.add(lines.text());
     try {
       last = weir.play(lines);
     } catch (RuntimeException | InputException e) {
@@ -81,10 +75,6 @@ public final class Differ {
 
   private void differs(String sentinel, String ours) {
     over = true;
-    tally.differs(new Difference(seed, number, kind, trace, sentinel, ours));
-  }
-
-  private static String text(Lines lines) {
-    return new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.UTF_8);
+    tally.differs(new Difference(seed, header.number(), header.kind(), trace, sentinel, ours));
   }
 }

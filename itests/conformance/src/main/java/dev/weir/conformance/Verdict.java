@@ -3,6 +3,7 @@ package dev.weir.conformance;
 import dev.weir.engine.call.Entry;
 import dev.weir.simulate.Cause;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,12 @@ public record Verdict(String word, String by, long waitNanos) {
 
   /** Waits that differ by no more are equal: 0.001 ms. */
   public static final long TOLERANCE_NANOS = 1000;
+
+  /** How a line with a decision begins. */
+  static final byte[] PREFIX = "{\"id\":".getBytes(StandardCharsets.US_ASCII);
+
+  /** There is none. */
+  static final Verdict MISSING = new Verdict("nothing", "", 0);
 
   private static final Verdict PASS = new Verdict("pass", "", 0);
   private static final String WAIT_MS = ",\"waitMs\":";

@@ -13,27 +13,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConformanceIT {
 
   private static final long FIXED_SEED = 20_261_124;
-  private static final long DECISIONS = 80_000;
+  private static final long ON_THE_JVM = 800_000;
+  private static final long IN_WASM = 15_000;
 
   private final Conformance conformance =
       new Conformance(Oracle.find(), System.out, Path.of("target", "conformance"));
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "flow",
-        "throttling",
-        "warmUp",
-        "memoryAdaptive",
-        "associated",
-        "isolation",
-        "system"
-      })
-  void randomTraces_areDecidedAsBySentinel(String kind) throws IOException, InputException {
-    for (long seed : new long[] {FIXED_SEED, System.currentTimeMillis()}) {
-      Tally tally = conformance.compare(new Wish(seed, DECISIONS, -1, kind));
-      assertThat(tally.decisions()).isGreaterThanOrEqualTo(DECISIONS);
-      assertThat(tally.differing()).as("cases that differ, of seed %s", seed).isZero();
-    }
+  @ValueSource(booleans = {true, false})
+  void randomTracesOnTheJvm_areDecidedAsBySentinel(boolean fixed)
+      throws IOException, InputException {
+    compare(Wish.of(seed(fixed), ON_THE_JVM), false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void randomTracesInWasm_areDecidedAsBySentinel(boolean fixed) throws IOException, InputException {
+    compare(Wish.of(seed(fixed), IN_WASM), true);
+  }
+
+  private static long seed(boolean fixed) {
+    return fixed ? FIXED_SEED : System.currentTimeMillis();
+  }
+
+  private void compare(Wish wish, boolean inWasm) throws IOException, InputException {
+    Tally tally = conformance.compare(wish, inWasm);
+    assertThat(tally.decisions()).isGreaterThanOrEqualTo(wish.decisions());
+    assertThat(tally.differing()).as("cases that differ, of seed %s", wish.seed()).isZero();
   }
 }

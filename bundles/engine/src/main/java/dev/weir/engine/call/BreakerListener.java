@@ -1,25 +1,12 @@
 package dev.weir.engine.call;
 
-import dev.weir.rule.CircuitBreakerRule;
-
-/** Hears of every change of a circuit breaker's state, on the thread whose call made it. */
+/** Hears of changes of state, on the thread of the call that made them, before it goes on. */
 @FunctionalInterface
 public interface BreakerListener {
 
   /** Hears nothing. */
-  BreakerListener NONE = (rule, resource, from, to) -> {};
+  BreakerListener NONE = event -> {};
 
-  /** The three states; Sentinel's. */
-  enum State {
-    CLOSED,
-    HALF_OPEN,
-    OPEN
-  }
-
-  /**
-   * A breaker has changed.
-   *
-   * @param resource whose calls it guards
-   */
-  void changed(CircuitBreakerRule rule, String resource, State from, State to);
+  /** A breaker changed its state. Must be quick and must not throw. */
+  void stateChanged(BreakerEvent event);
 }

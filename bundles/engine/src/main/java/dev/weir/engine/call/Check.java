@@ -39,6 +39,11 @@ public abstract class Check {
   /** Which of the parts this check has: a sum of the constants above. */
   public abstract int parts();
 
+  /** The marks of entries that are its own, as bits; see {@link Site#mark}. */
+  public long marks() {
+    return 0;
+  }
+
   /**
    * Decides.
    *

@@ -30,6 +30,11 @@ public interface Kind<R extends Rule> {
   /** How a rule is enforced. */
   Policy policy(R rule);
 
+  /** Whether the rule's resource is a pattern that names must match. */
+  default boolean regex(R rule) {
+    return false;
+  }
+
   /**
    * What must be alike for a rule to go on with another's cells where only the cells are known, as
    * text: those of the same kind, layout and lengths fit.
@@ -39,7 +44,7 @@ public interface Kind<R extends Rule> {
   }
 
   /** Which resources a rule is for. */
-  default Names names(R rule) {
-    return Names.of(rule.resource());
+  default Names names(R rule, Patterns patterns) {
+    return regex(rule) ? patterns.compile(rule.resource()) : Names.of(rule.resource());
   }
 }

@@ -61,6 +61,11 @@ public final class ShadowCheck extends Check {
   }
 
   @Override
+  public long marks() {
+    return 1L << number | inner.marks();
+  }
+
+  @Override
   public long check(Entry entry, long nowNanos) {
     if (inner.check(entry, nowNanos) == BLOCK) {
       blocked.cells().getAndAdd(blocked.first(), entry.batch());

@@ -73,6 +73,20 @@ public final class Values {
     return index < 0 || index >= size ? ValueType.NONE : types[index];
   }
 
+  /** The hash of one; {@link ParamHash#NONE} where there is none. */
+  public long hash(int index, ParamHash hash) {
+    return switch (type(index)) {
+      case NONE -> ParamHash.NONE;
+      case LONG -> hash.ofLong(bits[index]);
+      case BOOLEAN -> hash.ofBoolean(bits[index] != 0);
+      case DOUBLE -> hash.ofDouble(Double.longBitsToDouble(bits[index]));
+      case STRING -> {
+        String string = strings[index];
+        yield string == null ? ParamHash.NONE : hash.ofString(string);
+      }
+    };
+  }
+
   /** A whole number; a boolean as 0 or 1; a double as its bits (no NaN but the canonical one). */
   public long bits(int index) {
     return bits[index];

@@ -82,6 +82,10 @@ public final class Ring {
    * What the window that ended one bucket of the reader earlier held, as far as it is still there:
    * Sentinel's previous sum. Of a ring of one bucket it is gone with the first call of the next.
    *
+   * <p>Where the window is as long as the ring, its oldest bucket lies where the present one will.
+   * Sentinel's buckets hold all events of a resource and go with the first event of any kind, so of
+   * a ring of passes, whose cells lie first among those of their bucket, that is looked at.
+   *
    * @param readerBucketMs length of the bucket by which the reader goes back, in milliseconds
    */
   public long previousSum(long nowMs, long readerBucketMs) {
@@ -94,7 +98,7 @@ public final class Ring {
     long sum = 0;
     for (int i = 0; i < span; i++) {
       long cell = cells.get(first + slot * stride);
-      if (Stamped.isOf(cell, turn)) {
+      if (Stamped.isOf(cell, turn) && !(i == buckets - 1 && isReplaced(slot, turn + 1))) {
         sum += Stamped.count(cell);
       }
       slot--;
@@ -104,6 +108,18 @@ public final class Ring {
       }
     }
     return sum;
+  }
+
+  /** Whether an event of any kind has begun the next turn of a bucket. */
+  private boolean isReplaced(int slot, long nextTurn) {
+    int cell = first + slot * stride;
+    for (int i = 1; i < stride; i++) {
+      long event = cells.get(cell + i);
+      if (event != 0 && Stamped.isOf(event, nextTurn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The largest count of one bucket of the window that ends at {@code nowMs}; 0 of none. */

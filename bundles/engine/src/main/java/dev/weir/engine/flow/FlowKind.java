@@ -33,6 +33,11 @@ public final class FlowKind implements Kind<FlowRule> {
   }
 
   @Override
+  public boolean regex(FlowRule rule) {
+    return rule.regex();
+  }
+
+  @Override
   public Keep keep(FlowRule was, FlowRule is) {
     boolean sameWindow =
         was.resource().equals(is.resource())

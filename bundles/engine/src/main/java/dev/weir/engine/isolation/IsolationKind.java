@@ -22,6 +22,11 @@ public final class IsolationKind implements Kind<IsolationRule> {
   }
 
   @Override
+  public boolean regex(IsolationRule rule) {
+    return rule.regex();
+  }
+
+  @Override
   public Keep keep(IsolationRule was, IsolationRule is) {
     return was.regex() == is.regex() ? Keep.ALL : Keep.NOTHING;
   }

@@ -32,6 +32,19 @@ public record Scenario(String name, RuleSet rules, List<Step> steps) {
 
     /** Other rules come into force. */
     record Load(long at, RuleSet rules) implements Step {}
+
+    /**
+     * Calls that come from outside and stay inside.
+     *
+     * @param outcome as of {@link Calls}
+     */
+    record Hold(long at, String outcome, int count, String resource) implements Step {}
+
+    /** The calls that have been inside for longest end. */
+    record Exit(long at, boolean error, int count) implements Step {}
+
+    /** A figure of the host changes. */
+    record Signal(long at, String name, double value) implements Step {}
   }
 
   /** Runs the table. */
@@ -40,18 +53,41 @@ public record Scenario(String name, RuleSet rules, List<Step> steps) {
     subject.load(rules);
     for (Step step : steps) {
       subject.setMillis(ORIGIN + step.at());
-      if (step instanceof Step.Load load) {
-        subject.load(load.rules());
-      } else if (step instanceof Step.Calls calls) {
-        run(subject, calls);
-      }
+      run(subject, step);
     }
+  }
+
+  private static void run(Subject subject, Step step) {
+    if (step instanceof Step.Load load) {
+      subject.load(load.rules());
+    } else if (step instanceof Step.Calls calls) {
+      run(subject, calls);
+    } else if (step instanceof Step.Hold hold) {
+      for (int i = 1; i <= hold.count(); i++) {
+        assertThat(outcome(subject.hold(hold.resource()), subject))
+            .as("call %d of %s", i, hold)
+            .isEqualTo(hold.outcome());
+      }
+    } else if (step instanceof Step.Exit exit) {
+      for (int i = 0; i < exit.count(); i++) {
+        subject.exit(exit.error());
+      }
+    } else if (step instanceof Step.Signal signal) {
+      subject.signal(signal.name(), signal.value());
+    }
+  }
+
+  private static String outcome(String blockedBy, Subject subject) {
+    if (!blockedBy.isEmpty()) {
+      return "block:" + blockedBy;
+    }
+    return subject.waitMillis() > 0 ? "wait:" + subject.waitMillis() : "pass";
   }
 
   private static void run(Subject subject, Step.Calls calls) {
     for (int i = 1; i <= calls.count(); i++) {
       String blockedBy = subject.enter(calls.resource());
-      String seen = blockedBy.isEmpty() ? "pass" : "block:" + blockedBy;
+      String seen = outcome(blockedBy, subject);
       boolean anyRule = calls.outcome().equals("block") || !subject.namesRules();
       if (anyRule && seen.startsWith("block")) {
         seen = calls.outcome().startsWith("block") ? calls.outcome() : "block";

@@ -2,8 +2,6 @@ package dev.weir.engine.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import java.io.IOException;
@@ -19,10 +17,19 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** The tables of flow rules. */
+  /** The tables of flow rules that count in windows. */
   public static List<Scenario> flow() {
+    return tables("/scenarios/flow.yaml");
+  }
+
+  /** The tables of everything else that the engine can. */
+  public static List<Scenario> abilities() {
+    return tables("/scenarios/abilities.yaml");
+  }
+
+  private static List<Scenario> tables(String resource) {
     List<Scenario> scenarios = new ArrayList<>();
-    for (JsonNode node : read("/scenarios/flow.yaml")) {
+    for (JsonNode node : read(resource)) {
       List<Scenario.Step> steps = new ArrayList<>();
       node.required("steps").forEach(step -> steps.add(step(step)));
       scenarios.add(
@@ -41,19 +48,17 @@ public final class Scenarios {
 
   private static RuleSet rules(JsonNode nodes) {
     List<Rule> rules = new ArrayList<>();
-    for (JsonNode node : nodes) {
-      rules.add(
-          FlowRule.direct(
-              node.required("id").asText(),
-              node.path("resource").asText(RESOURCE),
-              node.required("threshold").asDouble(),
-              node.path("interval").asInt(1000),
-              Policy.DEFAULT));
-    }
+    nodes.forEach(node -> rules.add(RuleNodes.rule(node, RESOURCE)));
     return new RuleSet(1, rules);
   }
 
   private static Scenario.Step step(JsonNode node) {
+    if (node.has("signal")) {
+      return new Scenario.Step.Signal(
+          node.required("at").asLong(),
+          node.required("signal").asText(),
+          node.required("value").asDouble());
+    }
     if (node.isObject()) {
       return new Scenario.Step.Load(node.required("at").asLong(), rules(node.required("rules")));
     }
@@ -67,6 +72,12 @@ public final class Scenarios {
         resource = words[i];
       }
     }
-    return new Scenario.Step.Calls(Long.parseLong(words[0]), words[1], count, resource);
+    long at = Long.parseLong(words[0]);
+    if (words[1].startsWith("exit")) {
+      return new Scenario.Step.Exit(at, words[1].equals("exit:error"), count);
+    }
+    return words[1].startsWith("hold:")
+        ? new Scenario.Step.Hold(at, words[1].substring("hold:".length()), count, resource)
+        : new Scenario.Step.Calls(at, words[1], count, resource);
   }
 }

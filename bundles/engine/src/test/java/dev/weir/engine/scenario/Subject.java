@@ -18,4 +18,24 @@ public interface Subject {
   default boolean namesRules() {
     return true;
   }
+
+  /** Decides one call that comes from outside and stays inside; as {@link #enter}. */
+  default String hold(String resource) {
+    throw new UnsupportedOperationException("calls that stay inside");
+  }
+
+  /** Ends the call that has been inside for longest. */
+  default void exit(boolean error) {
+    throw new UnsupportedOperationException("calls that stay inside");
+  }
+
+  /** How long the last call has to wait, in milliseconds. */
+  default double waitMillis() {
+    return 0;
+  }
+
+  /** Sets a figure of the host: load, cpuUsage or memoryBytes. */
+  default void signal(String name, double value) {
+    throw new UnsupportedOperationException("signals of the host");
+  }
 }

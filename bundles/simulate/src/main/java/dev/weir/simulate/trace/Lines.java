@@ -2,6 +2,7 @@ package dev.weir.simulate.trace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -91,6 +92,11 @@ public final class Lines {
   /** Its length in bytes, without its end. */
   public int length() {
     return end - start;
+  }
+
+  /** The line as text. */
+  public String text() {
+    return new String(buffer, start, length(), StandardCharsets.UTF_8);
   }
 
   /** Its number, from 1. */

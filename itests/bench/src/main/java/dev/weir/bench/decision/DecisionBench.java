@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -29,26 +28,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs the decisions of this package under JMH, on one thread and on two. */
 public final class DecisionBench implements Suite {
 
-  private static final String NAME = "decision";
+  static final String NAME = "decision";
   private static final int WARM_UPS = 3;
   private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
   private static final int ITERATIONS = 5;
   private static final TimeValue ITERATION = TimeValue.milliseconds(200);
-
-  /** Case and subject of each method, by its name without the package. */
-  private static final Map<String, String[]> METHODS =
-      Map.ofEntries(
-          Map.entry("WeirDecision.pass", new String[] {"flow pass", Row.WEIR}),
-          Map.entry("WeirDecision.block", new String[] {"flow block", Row.WEIR}),
-          Map.entry("SentinelDecision.pass", new String[] {"flow pass", "sentinel"}),
-          Map.entry("SentinelDecision.block", new String[] {"flow block", "sentinel"}),
-          Map.entry("PeerDecision.resilience4jPass", new String[] {"flow pass", "resilience4j"}),
-          Map.entry("PeerDecision.resilience4jBlock", new String[] {"flow block", "resilience4j"}),
-          Map.entry("PeerDecision.bucket4jPass", new String[] {"flow pass", "bucket4j"}),
-          Map.entry("PeerDecision.bucket4jBlock", new String[] {"flow block", "bucket4j"}),
-          Map.entry("PeerDecision.guavaPass", new String[] {"flow pass", "guava"}),
-          Map.entry("PeerDecision.guavaBlock", new String[] {"flow block", "guava"}),
-          Map.entry("PeerDecision.nanoTime", new String[] {"flow pass", "System.nanoTime"}));
 
   @Override
   public String name() {
@@ -65,12 +49,13 @@ public final class DecisionBench implements Suite {
     Path scratch = Files.createTempDirectory("weir-bench-decision");
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
-      String suffix = threads == 1 ? "" : ", " + threads + " threads";
+      String suffix = threads == 1 ? "" : DecisionGoals.TWO_THREADS;
       for (RunResult result : silently(new Runner(options(threads, scratch)), scratch)) {
         rows.addAll(rows(result, suffix));
       }
     }
     Scratch.delete(scratch);
+    rows.addAll(Loading.rows());
     return DecisionGoals.judge(rows);
   }
 
@@ -112,18 +97,15 @@ public final class DecisionBench implements Suite {
   private static List<Row> rows(RunResult result, String suffix) {
     String[] packages = result.getParams().getBenchmark().split("\\.", -1);
     String method = packages[packages.length - 2] + "." + packages[packages.length - 1];
-    String[] names = METHODS.get(method);
-    if (names == null) {
-      throw new IllegalStateException("no case is known for the benchmark " + method);
-    }
-    String scenario = names[0] + suffix;
+    Subjects.Named named = Subjects.of(method);
+    String scenario = named.scenario() + suffix;
     Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
     if (bytes == null) {
       throw new IllegalStateException("JMH's gc profiler said nothing about " + method);
     }
     return List.of(
-        Row.of(NAME, scenario, names[1], "ns", fastest(result)),
-        Row.of(NAME, scenario, names[1], "B", bytes.getScore()));
+        Row.of(NAME, scenario, named.subject(), "ns", fastest(result)),
+        Row.of(NAME, scenario, named.subject(), "B", bytes.getScore()));
   }
 
   /** What else the machine does makes an iteration slower, never faster. */

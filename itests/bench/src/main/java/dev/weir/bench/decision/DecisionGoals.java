@@ -3,12 +3,25 @@ package dev.weir.bench.decision;
 import dev.weir.bench.Row;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** What Weir's own rows have to reach: ratios to Sentinel in the same run, and no garbage. */
+/** What Weir's own rows have to reach: ratios within the same run, and no garbage. */
 final class DecisionGoals {
 
-  private static final double PASS = 8;
-  private static final double BLOCK = 18;
+  static final String ONE = "one resource";
+  static final String OWN = "a resource each";
+  static final String MANY = "100,000 resources";
+  static final String TWO_THREADS = ", 2 threads";
+
+  /** How many times Sentinel's time is Weir's, at least. */
+  private static final Map<String, Double> SENTINEL =
+      Map.of("flow pass", 8.0, "flow block", 18.0, "hot parameter", 8.0, "breaker", 6.0);
+
+  /** Throughput of two threads over that of one, at least. */
+  private static final Map<String, Double> SCALING = Map.of(ONE, 1.3, OWN, 1.7);
+
+  private static final double MANY_AT_MOST = 1.2;
+  private static final double LOAD_MS = 100;
 
   /** JMH divides what the JVM allocates on its own by the operations: not quite nothing. */
   private static final double NO_BYTES = 0.1;
@@ -26,16 +39,40 @@ final class DecisionGoals {
     if (weir.unit().equals("B")) {
       return weir.withGoal("0 bytes", weir.value() < NO_BYTES);
     }
-    double goal = weir.scenario().startsWith("flow block") ? BLOCK : PASS;
-    double sentinel =
-        rows.stream()
-            .filter(row -> row.subject().equals("sentinel"))
-            .filter(row -> row.scenario().equals(weir.scenario()))
-            .filter(row -> row.unit().equals(weir.unit()))
-            .mapToDouble(Row::value)
-            .findFirst()
-            .orElse(Double.NaN);
-    String words = String.format(Locale.ROOT, "sentinel/weir >= %.0f", goal);
-    return weir.withGoal(words, sentinel / weir.value() >= goal);
+    if (weir.unit().equals(Loading.UNIT)) {
+      return weir.withGoal("< 100 ms", weir.value() < LOAD_MS);
+    }
+    boolean two = weir.scenario().endsWith(TWO_THREADS);
+    String scenario = weir.scenario().replace(TWO_THREADS, "");
+    Double sentinel = SENTINEL.get(scenario);
+    if (sentinel != null) {
+      double ratio = value(rows, weir.scenario(), "sentinel") / weir.value();
+      return weir.withGoal(words("sentinel/weir >= %.0f", sentinel), ratio >= sentinel);
+    }
+    Double scaling = two ? SCALING.get(scenario) : null;
+    if (scaling != null) {
+      double ratio = 2 * value(rows, scenario, Row.WEIR) / weir.value();
+      return weir.withGoal(words("throughput x %.1f", scaling), ratio >= scaling);
+    }
+    if (scenario.equals(MANY)) {
+      double one = value(rows, weir.scenario().replace(MANY, ONE), Row.WEIR);
+      return weir.withGoal("<= 1.2 x one resource", weir.value() <= MANY_AT_MOST * one);
+    }
+    return weir;
+  }
+
+  private static String words(String format, double goal) {
+    return String.format(Locale.ROOT, format, goal);
+  }
+
+  /** Nanoseconds of a subject in a case; not a number when they were not measured. */
+  private static double value(List<Row> rows, String scenario, String subject) {
+    return rows.stream()
+        .filter(row -> row.subject().equals(subject))
+        .filter(row -> row.scenario().equals(scenario))
+        .filter(row -> row.unit().equals("ns"))
+        .mapToDouble(Row::value)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 }

@@ -55,6 +55,37 @@ class DecisionGoalsTest {
   }
 
   @Test
+  void twoThreadsOnOneResource_needMoreThroughputThanOne() {
+    Row two = judged(ns("one resource, 2 threads", "weir", 150), ns("one resource", "weir", 100));
+    assertThat(two.goal()).isEqualTo("throughput x 1.3");
+    assertThat(two.ok()).as("2 * 100 / 150 = 1.33").isTrue();
+    assertThat(
+            judged(
+                    ns("a resource each, 2 threads", "weir", 120),
+                    ns("a resource each", "weir", 100))
+                .ok())
+        .as("2 * 100 / 120 = 1.67")
+        .isFalse();
+  }
+
+  @Test
+  void manyResources_areJudgedByOneOfTheSameThreads() {
+    Row many = judged(ns("100,000 resources", "weir", 121), ns("one resource", "weir", 100));
+    assertThat(many.ok()).isFalse();
+  }
+
+  @Test
+  void loadOfAHundredMilliseconds_isMissed() {
+    assertThat(judged(Row.of("decision", Loading.FRESH, "weir", "ms", 100)).ok()).isFalse();
+    assertThat(judged(Row.of("decision", Loading.FRESH, "weir", "ms", 99)).ok()).isTrue();
+  }
+
+  @Test
+  void waiting_isOnlyJudgedByItsBytes() {
+    assertThat(judged(ns("flow wait", "weir", 100)).goal()).isNull();
+  }
+
+  @Test
   void peers_haveNoGoal() {
     List<Row> rows = DecisionGoals.judge(List.of(ns("flow pass", "guava", 40)));
     assertThat(rows.get(0).goal()).isNull();

@@ -1,0 +1,200 @@
+package dev.weir.engine.breaker;
+
+import dev.weir.engine.call.BreakerEvent;
+import dev.weir.engine.call.BreakerState;
+import dev.weir.engine.cell.Cells;
+import dev.weir.rule.CircuitBreakerRule;
+import dev.weir.rule.CircuitBreakerRule.Strategy;
+
+/**
+ * One circuit breaker rule, compiled, with its state machine; sentinel-golang v1.0.4,
+ * core/circuitbreaker/circuit_breaker.go.
+ *
+ * <p>Closed: every completed call is counted, and when the window has at least the minimum of calls
+ * and the bad ones reach the threshold, it opens. Open: it blocks until the retry timeout is over;
+ * the next call is a probe and makes it half-open. Half-open: with {@code probeNum} 0 nobody else
+ * passes and one good completion closes it; else everybody passes and {@code probeNum} good ones
+ * close it; one bad completion opens it. Closing clears the window.
+ *
+ * <p>The state is three cells: state, next retry in milliseconds since the epoch, good probes.
+ */
+public final class CircuitBreaker {
+
+  /** How many cells the state takes. */
+  public static final int CELLS = 3;
+
+  static final int PASS = 0;
+  static final int PROBE = 1;
+  static final int BLOCK = 2;
+
+  private static final BreakerState[] STATES = {
+    BreakerState.CLOSED, BreakerState.HALF_OPEN, BreakerState.OPEN
+  };
+  private static final int CLOSED = 0;
+  private static final int HALF_OPEN = 1;
+  private static final int OPEN = 2;
+  private static final int NEXT_RETRY = 1;
+  private static final int PROBES = 2;
+
+  private final CircuitBreakerRule rule;
+  private final BreakerWindow window;
+  private final BreakerOptions options;
+  private final Cells cells;
+  private final boolean slow;
+  private final boolean ratio;
+  private final long maxAllowedRtMs;
+  private final double threshold;
+  private final long maxErrors;
+  private final long probeNum;
+
+  private CircuitBreaker(
+      CircuitBreakerRule rule, BreakerWindow window, Cells cells, BreakerOptions options) {
+    this.rule = rule;
+    this.window = window;
+    this.cells = cells;
+    this.options = options;
+    Strategy strategy = rule.strategy();
+    slow = strategy instanceof Strategy.SlowRequestRatio;
+    ratio = !(strategy instanceof Strategy.ErrorCount);
+    maxAllowedRtMs = BreakerRules.maxAllowedRtMs(strategy);
+    threshold = BreakerRules.threshold(strategy);
+    maxErrors = (long) threshold;
+    probeNum = rule.recovery().probeNum();
+  }
+
+  /** A breaker with a window of its own. */
+  public static CircuitBreaker of(CircuitBreakerRule rule, BreakerOptions options) {
+    int buckets = rule.window().effectiveBucketCount();
+    Cells cells = new Cells(BreakerWindow.cells(buckets));
+    int interval = rule.window().statIntervalMs();
+    BreakerWindow window = new BreakerWindow(cells, 0, interval, buckets);
+    return new CircuitBreaker(rule, window, new Cells(CELLS), options);
+  }
+
+  /**
+   * The breaker of a rule that takes the place of another, as sentinel-golang replaces them
+   * (core/circuitbreaker/rule_manager.go): an equal rule keeps the breaker and with it the state;
+   * one with the same strategy and window keeps what was counted, and starts closed.
+   */
+  public static CircuitBreaker replacing(
+      CircuitBreaker before, CircuitBreakerRule rule, BreakerOptions options) {
+    return switch (BreakerRules.keep(before.rule, rule)) {
+      case ALL ->
+          before.rule.policy().equals(rule.policy())
+              ? before
+              : new CircuitBreaker(rule, before.window, before.cells, options);
+      case STATISTIC -> new CircuitBreaker(rule, before.window, new Cells(CELLS), options);
+      case NOTHING -> of(rule, options);
+    };
+  }
+
+  /** The rule that it follows. */
+  public CircuitBreakerRule rule() {
+    return rule;
+  }
+
+  /** Where it stands. */
+  public BreakerState state() {
+    return STATES[(int) cells.get(0)];
+  }
+
+  /** Its state, {@value #CELLS} cells, for a host that keeps it elsewhere. */
+  public Cells cells() {
+    return cells;
+  }
+
+  /** Whether a call may go on now: {@link #PASS}, {@link #PROBE} or {@link #BLOCK}. */
+  int tryPass(long nowMs) {
+    long state = cells.get(0);
+    if (state == CLOSED) {
+      return PASS;
+    }
+    if (state == HALF_OPEN) {
+      return probeNum > 0 ? PASS : BLOCK;
+    }
+    if (nowMs >= cells.get(NEXT_RETRY) && cells.compareAndSet(0, OPEN, HALF_OPEN)) {
+      tell(OPEN, HALF_OPEN, 0);
+      return PROBE;
+    }
+    return BLOCK;
+  }
+
+  /** Whether a call may go on now; it is a probe if the breaker is half-open after. */
+  public boolean mayPass(long nowMs) {
+    return tryPass(nowMs) != BLOCK;
+  }
+
+  /** The call that was the probe has been blocked by another rule: open again. */
+  void rollBack(long nowMs) {
+    if (options.rollbackRenewsRetry()) {
+      cells.set(NEXT_RETRY, nextRetry(nowMs));
+    }
+    if (cells.compareAndSet(0, HALF_OPEN, OPEN)) {
+      tell(HALF_OPEN, OPEN, 1);
+    }
+  }
+
+  /**
+   * Counts a completed call and changes the state if it must.
+   *
+   * @param rtMs response time in milliseconds
+   */
+  public void complete(long nowMs, long rtMs, boolean error) {
+    boolean bad = slow ? rtMs > maxAllowedRtMs : error;
+    window.add(nowMs, bad);
+    long state = cells.get(0);
+    if (state == CLOSED) {
+      openIfTooMany(nowMs);
+    } else if (state == HALF_OPEN) {
+      probed(nowMs, bad);
+    }
+  }
+
+  private void openIfTooMany(long nowMs) {
+    long all = window.all(nowMs);
+    if (all < rule.minRequestAmount()) {
+      return;
+    }
+    long bad = window.bad(nowMs);
+    double share = (double) bad / all;
+    boolean tooMany =
+        ratio ? share > threshold || BreakerRules.close(share, threshold) : bad >= maxErrors;
+    if (tooMany) {
+      open(CLOSED, nowMs, ratio ? share : bad);
+    }
+  }
+
+  private void probed(long nowMs, boolean bad) {
+    if (bad) {
+      open(HALF_OPEN, nowMs, 1);
+      return;
+    }
+    long probes = cells.getAndAdd(PROBES, 1) + 1;
+    if (probes >= probeNum) {
+      window.clear(nowMs);
+      if (cells.compareAndSet(0, HALF_OPEN, CLOSED)) {
+        cells.set(PROBES, 0);
+        tell(HALF_OPEN, CLOSED, 0);
+      }
+    }
+  }
+
+  /** The retry time is set first: nobody may see an open breaker with that of last time. */
+  private void open(int from, long nowMs, double snapshot) {
+    cells.set(NEXT_RETRY, nextRetry(nowMs));
+    if (cells.compareAndSet(0, from, OPEN)) {
+      if (from == HALF_OPEN) {
+        cells.set(PROBES, 0);
+      }
+      tell(from, OPEN, snapshot);
+    }
+  }
+
+  private long nextRetry(long nowMs) {
+    return nowMs + rule.recovery().retryTimeoutMs();
+  }
+
+  private void tell(int from, int to, double snapshot) {
+    options.listener().stateChanged(new BreakerEvent(rule, STATES[from], STATES[to], snapshot));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.engine.call;
+
+import org.jspecify.annotations.NullMarked;

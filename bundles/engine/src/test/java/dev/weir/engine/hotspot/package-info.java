@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.engine.hotspot;
+
+import org.jspecify.annotations.NullMarked;

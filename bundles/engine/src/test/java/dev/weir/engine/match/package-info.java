@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.engine.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.engine.outlier;
+
+import org.jspecify.annotations.NullMarked;

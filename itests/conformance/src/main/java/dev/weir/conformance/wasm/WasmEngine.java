@@ -1,0 +1,68 @@
+package dev.weir.conformance.wasm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import run.endive.runtime.Instance;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+
+/** The engine's module in Endive's interpreter. */
+public final class WasmEngine {
+
+  private static final List<String> CAUSES =
+      List.of("flow", "circuitBreaker", "hotspot", "isolation", "system");
+  private static final int ANSWER = 1 + Long.BYTES;
+
+  private final Instance instance;
+
+  /**
+   * What was decided on a call.
+   *
+   * @param word pass, wait, block, or exception when the engine threw
+   * @param by what blocked, empty otherwise
+   * @param waitNanos how long it waits
+   */
+  public record Answer(String word, String by, long waitNanos) {}
+
+  /** Starts a VM. */
+  public WasmEngine() {
+    instance = Instance.builder(parse()).withStart(false).build();
+    instance.export("_start").apply();
+  }
+
+  private static WasmModule parse() {
+    try (InputStream in = WasmEngine.class.getResourceAsStream("/weir-conformance.wasm")) {
+      return Parser.parse(Objects.requireNonNull(in).readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("the module cannot be read", e);
+    }
+  }
+
+  /** Runs a script; gives an answer for each call that enters. */
+  public List<Answer> run(byte[] script) {
+    instance.memory().write(Op.INPUT, script);
+    int length = (int) instance.export("proxy_on_tick").apply(1)[0];
+    ByteBuffer answers =
+        ByteBuffer.wrap(instance.memory().readBytes(Op.OUTPUT, length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    List<Answer> found = new ArrayList<>(length / ANSWER);
+    while (answers.hasRemaining()) {
+      found.add(answer(answers.get(), answers.getLong()));
+    }
+    return found;
+  }
+
+  private static Answer answer(int code, long waitNanos) {
+    return switch (code) {
+      case Op.PASSED -> new Answer("pass", "", 0);
+      case Op.WAITS -> new Answer("wait", "", waitNanos);
+      case Op.FAILED -> new Answer("exception", "", 0);
+      default -> new Answer("block", CAUSES.get(code - Op.BLOCKED), 0);
+    };
+  }
+}
