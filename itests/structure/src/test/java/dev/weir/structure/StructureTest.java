@@ -32,8 +32,12 @@ final class StructureTest {
   private static final String TRAFFIC = "dev.weir.traffic..";
   private static final String TC_CLASSIFIER = "dev.weir.tc..";
   private static final String WASM_SDK = "dev.weir.wasm.sdk..";
-  private static final String WASM_HTTP = "dev.weir.wasm.http..";
-  private static final String WASM_HTTP_FILTER = "dev.weir.wasm.http.filter..";
+  private static final String WASM_LIMITS = "dev.weir.wasm.limits";
+  private static final String WASM_LIMITS_HOOK = "dev.weir.wasm.limits.hook..";
+  private static final String WASM_FILTERS = "dev.weir.wasm.*.filter..";
+  private static final String[] WASM_HOOKS = {
+    "dev.weir.wasm.http", "dev.weir.wasm.grpc", "dev.weir.wasm.tcp"
+  };
 
   /** What runs on the JVM and in Wasm knows the JDK alone. */
   @ArchTest static final ArchRule ruleKnowsNobody = knows(RULE, RULE);
@@ -69,12 +73,27 @@ final class StructureTest {
   @ArchTest static final ArchRule sdkKnowsNobody = knows(WASM_SDK, WASM_SDK);
 
   @ArchTest
-  static final ArchRule filterKnowsEngineAndSdk =
-      knows(WASM_HTTP_FILTER, WASM_HTTP_FILTER, WASM_SDK, ENGINE, RULE);
+  static final ArchRule limitsKnowEngineAndSdk =
+      knows(WASM_LIMITS, WASM_LIMITS, WASM_SDK, ENGINE, RULE);
 
   @ArchTest
-  static final ArchRule hookOfTheFilterKnowsEnvoy =
-      knows(WASM_HTTP, WASM_HTTP, WASM_SDK, ENGINE, RULE, HOOK, ENVOY);
+  static final ArchRule filtersKnowLimitsAndSdk =
+      knows(WASM_FILTERS, WASM_FILTERS, WASM_LIMITS, WASM_SDK, RULE);
+
+  @ArchTest
+  static final ArchRule hooksShareWhatTheyWrite =
+      knows(WASM_LIMITS_HOOK, WASM_LIMITS_HOOK, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule hooksOfTheFiltersKnowEnvoy =
+      noClasses()
+          .that()
+          .resideInAnyPackage(WASM_HOOKS)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.weir..")
+                  .and(not(resideInAnyPackage(WASM_HOOKS)))
+                  .and(not(resideInAnyPackage(WASM_LIMITS_HOOK, HOOK, RULE, ENVOY))));
 
   @ArchTest static final ArchRule jnaIsBehindLibbpf = onlyBehind(LIBBPF, "com.sun.jna..");
 

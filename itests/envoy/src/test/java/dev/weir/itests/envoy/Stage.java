@@ -22,6 +22,11 @@ final class Stage implements AutoCloseable {
     return new Stage(workers, UnaryOperator.identity());
   }
 
+  /** With last changes to Envoy's configuration. */
+  static Stage openWith(int workers, UnaryOperator<String> edit) throws IOException {
+    return new Stage(workers, edit);
+  }
+
   /** With Envoy speaking the delta variant of the protocol. */
   static Stage openDelta(int workers) throws IOException {
     return new Stage(workers, yaml -> yaml.replace("api_type: GRPC", "api_type: DELTA_GRPC"));

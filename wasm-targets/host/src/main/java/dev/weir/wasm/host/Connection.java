@@ -4,6 +4,8 @@ import dev.weir.wasm.sdk.type.BufferType;
 import dev.weir.wasm.sdk.type.PeerType;
 import dev.weir.wasm.sdk.type.StreamType;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A TCP connection through the filter. */
@@ -19,6 +21,12 @@ public final class Connection {
     this.worker = worker;
     this.stream = stream;
     this.scope = worker.scope(stream);
+  }
+
+  /** Sets the property {@code destination.port}, eight bytes as Envoy has it. */
+  void port(int port) {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    scope.properties.put("destination.port", bytes.putLong(port).array());
   }
 
   void open(String sourceAddress) {

@@ -79,6 +79,14 @@ public final class Worker {
     return connection;
   }
 
+  /** A client connects to a port. */
+  public Connection connect(String sourceAddress, int port) {
+    Connection connection = new Connection(this, newStream());
+    connection.port(port);
+    connection.open(sourceAddress);
+    return connection;
+  }
+
   /** The period of ticks has passed. */
   public void tick() {
     optional(PLUGIN, "proxy_on_tick", PLUGIN);

@@ -11,8 +11,8 @@ import dev.weir.hook.Plane;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Rule;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -93,18 +93,12 @@ public final class HttpFilter implements Hook {
   public Attachment attach(String point) throws HookException {
     SliceJson.load();
     FilterModule module =
-        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code());
+        new FilterModule(
+            NAME,
+            spec.version(),
+            FilterModule.Layer.HTTP,
+            vmId,
+            FilterCode.read(HttpFilter.class, MODULE));
     return delivery.deliver(module, point, SliceJson::render);
-  }
-
-  private static byte[] code() throws HookException {
-    try (InputStream stream = HttpFilter.class.getResourceAsStream(MODULE)) {
-      if (stream == null) {
-        throw new HookException("the bundle does not carry " + MODULE + ": build it again");
-      }
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + MODULE + " from the bundle: " + e.getMessage(), e);
-    }
   }
 }

@@ -96,7 +96,7 @@ final class FlowFilterTest {
   void refusedHalfWay_oldRulesAreUntouched() {
     configure(Configurations.rule("a", "GET:/orders", "0", 1000));
     String tooMany = Configurations.rule("r0", "GET:/new", "1", 1000);
-    String[] rules = new String[LimitCompiler.MAX_RULES_PER_RESOURCE + 1];
+    String[] rules = new String[64 + 1];
     for (int i = 0; i < rules.length; i++) {
       rules[i] = tooMany.replace("r0", "r" + i);
     }
@@ -107,7 +107,7 @@ final class FlowFilterTest {
 
   @Test
   void mostRules_areTaken() {
-    String[] rules = new String[ConfigurationReader.MAX_RULES];
+    String[] rules = new String[10_000];
     for (int i = 0; i < rules.length; i++) {
       rules[i] = Configurations.rule("r" + i, "GET:/r/" + i, i % 2 == 0 ? "0" : "9", 1000);
     }

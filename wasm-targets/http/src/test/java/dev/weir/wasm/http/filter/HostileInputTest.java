@@ -6,6 +6,7 @@ import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
 import dev.weir.wasm.host.Worker;
+import dev.weir.wasm.limits.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -129,7 +130,7 @@ final class HostileInputTest {
 
   @Test
   void moreThanTheLargestConfiguration_isRefused() {
-    byte[] text = new byte[FlowFilter.MAX_CONFIGURATION + 1];
+    byte[] text = new byte[Limits.MAX_CONFIGURATION + 1];
     assertThat(vm.configure(text)).isFalse();
     assertThat(proxy.log().get(proxy.log().size() - 1)).contains("must have 1 to 4194304 bytes");
   }

@@ -1,0 +1,158 @@
+package dev.weir.xdp.limiter;
+
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.libbpf.AttachSpec;
+import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.Kernel;
+import dev.weir.rule.Cidr;
+import dev.weir.rule.Rule;
+import dev.weir.rule.TrafficMatch.Direction;
+import dev.weir.traffic.AllowList;
+import dev.weir.traffic.Limit;
+import dev.weir.traffic.LimitModule;
+import dev.weir.traffic.Powers;
+import dev.weir.traffic.Sizes;
+import dev.weir.traffic.Unfit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The hook that limits in the driver. */
+@Component(
+    service = Hook.class,
+    configurationPid = XdpLimiter.PID,
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = XdpLimiter.Config.class)
+public final class XdpLimiter implements Hook {
+
+  static final String NAME = "xdp-limiter";
+  static final String PID = "dev.weir.xdp.limiter";
+
+  static final Powers POWERS = new Powers(NAME, PID, Direction.INGRESS, false);
+
+  private static final String OBJECT = "/xdp_limiter.bpf.o";
+  private static final String PROGRAM = "xdp_limiter";
+
+  private final HookSpec spec;
+  private final AttachType type;
+  private final Config config;
+  private final List<Cidr> allowed;
+  private final Kernel kernel;
+
+  /** Settings. */
+  @ObjectClassDefinition(name = "Weir: XDP limiter")
+  public @interface Config {
+
+    /** Interface, in the daemon's network namespace. */
+    @AttributeDefinition(description = "Interface whose incoming packets are limited")
+    String interface$() default "weir0";
+
+    /** Where XDP runs. */
+    @AttributeDefinition(
+        description = "auto (the driver, else the generic path), native or generic")
+    String mode() default "auto";
+
+    /** Rules per source, network or flow. */
+    @AttributeDefinition(description = "Most rules in force per source, network or flow, 1 to 1024")
+    int sourceRules() default 16;
+
+    /** Sources per rule. */
+    @AttributeDefinition(
+        description = "Busy sources that such a rule tells apart; 16 bytes each, a power of 2")
+    int sourcesPerRule() default 32_768;
+
+    /** Room for address prefixes. */
+    @AttributeDefinition(
+        description = "Tables for address prefixes beyond 16 bits; 1 KiB each, 1 to 32768")
+    int addressTables() default 1024;
+
+    /** Who always passes. */
+    @AttributeDefinition(description = "Address blocks of sources that no rule is for")
+    String[] allow() default {};
+  }
+
+  @Activate
+  public XdpLimiter(BundleContext context, Config config, @Reference Kernel kernel) {
+    this(context.getBundle().getVersion().toString(), config, kernel);
+  }
+
+  XdpLimiter(String version, Config config, Kernel kernel) {
+    this.spec =
+        new HookSpec(
+            NAME,
+            version,
+            Plane.DRIVER,
+            config.interface$(),
+            "limits incoming packets, bytes and connections before they have a buffer");
+    this.type = type(config.mode());
+    this.config = config;
+    this.allowed = AllowList.parse(config.allow());
+    this.kernel = kernel;
+    sizes(1);
+  }
+
+  @Override
+  public HookSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Ability judge(Rule rule) {
+    try {
+      return new Ability.Able(Limit.of(rule, POWERS).note(rule));
+    } catch (Unfit e) {
+      return Ability.no(e.reason());
+    }
+  }
+
+  @Override
+  public Attachment attach(String point) throws HookException {
+    Sizes sizes = sizes(kernel.possibleCpus());
+    Map<String, Long> settings = Map.of("tick_nanos", kernel.tickNanos());
+    return kernel.attach(
+        new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point),
+        loaded -> new LimitModule(loaded, POWERS, sizes, allowed, kernel::awaitReaders));
+  }
+
+  static byte[] object() throws HookException {
+    try (InputStream object = XdpLimiter.class.getResourceAsStream(OBJECT)) {
+      if (object == null) {
+        throw new HookException("the bundle of xdp-limiter lacks its program " + OBJECT);
+      }
+      return object.readAllBytes();
+    } catch (IOException e) {
+      throw new HookException("cannot read " + OBJECT + " from the bundle of xdp-limiter", e);
+    }
+  }
+
+  private Sizes sizes(int cpus) {
+    return Sizes.small(cpus)
+        .withSources(config.sourceRules(), config.sourcesPerRule())
+        .withAddressTables(config.addressTables());
+  }
+
+  private static AttachType type(String mode) {
+    return switch (mode) {
+      case "auto" -> AttachType.XDP_AUTO;
+      case "native" -> AttachType.XDP_NATIVE;
+      case "generic" -> AttachType.XDP_GENERIC;
+      default ->
+          throw new IllegalArgumentException(
+              "mode must be auto, native or generic, was '" + mode + "'");
+    };
+  }
+}

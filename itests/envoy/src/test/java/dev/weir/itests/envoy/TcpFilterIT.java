@@ -1,0 +1,81 @@
+package dev.weir.itests.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.hook.Attachment;
+import dev.weir.wasm.tcp.TcpFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Weir's TCP filter in the real Envoy. */
+class TcpFilterIT {
+
+  private static final String REQUEST =
+      "GET /orders HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+  private static final int TIMEOUT_MS = 10_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void connections_areLimitedExactlyOverTheWorkers(int workers) throws Exception {
+    try (Stage stage = Stage.openWith(workers, Filters.tcpSlot())) {
+      Attachment attachment = attach(stage);
+      attachment.apply(Filters.limit(1, "tcp:" + stage.envoy.http, 20));
+      assertThat(answered(stage.envoy.http, 30)).isEqualTo(20);
+      attachment.apply(Filters.limit(2, "tcp:" + stage.envoy.http, 25));
+      assertThat(answered(stage.envoy.http, 30)).isEqualTo(5);
+      attachment.detach();
+      assertThat(answered(stage.envoy.http, 10)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void bytes_areLimitedOverConnections() throws Exception {
+    try (Stage stage = Stage.openWith(2, Filters.tcpSlot())) {
+      Attachment attachment = attach(stage);
+      int answerLength = length(stage.envoy.http);
+      int each = REQUEST.length() + answerLength;
+      attachment.apply(Filters.limit(1, "tcp:" + stage.envoy.http + "/bytes", 7 * each));
+      assertThat(answered(stage.envoy.http, 12)).isEqualTo(7);
+    }
+  }
+
+  private static Attachment attach(Stage stage) throws Exception {
+    TcpFilter filter =
+        new TcpFilter(
+            Settings.defaults(TcpFilter.Config.class), Filters.bundle(), stage.daemon.delivery);
+    Attachment attachment = filter.attach("weir-tcp");
+    Daemon.awaitAccepted(attachment, 1);
+    return attachment;
+  }
+
+  /** How many of so many connections, one after the other, were answered. */
+  private static int answered(int port, int connections) throws IOException {
+    int answered = 0;
+    for (int i = 0; i < connections; i++) {
+      answered += ask(port).startsWith("HTTP/1.1 200") ? 1 : 0;
+    }
+    return answered;
+  }
+
+  private static int length(int port) throws IOException {
+    return ask(port).length();
+  }
+
+  /** What came back before the connection closed; empty when it was refused. */
+  private static String ask(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (java.net.SocketException e) {
+      return ""; // reset: closed while the request was on its way
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weir.wasm.grpc;
+
+import dev.weir.envoy.FilterDelivery;
+import dev.weir.envoy.FilterModule;
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.LimitMode;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.SliceJson;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Flow control of gRPC calls in Envoy, as a hook. */
+@Component(
+    service = Hook.class,
+    configurationPid = "dev.weir.wasm.grpc",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = GrpcFilter.Config.class)
+public final class GrpcFilter implements Hook {
+
+  private static final String NAME = "grpc";
+  private static final String MODULE = "/weir-grpc.wasm";
+
+  private final HookSpec spec;
+  private final String vmId;
+  private final FilterDelivery delivery;
+
+  /** Where the filter goes. */
+  @ObjectClassDefinition(name = "Weir gRPC filter", description = "Limits gRPC calls inside Envoy.")
+  public @interface Config {
+
+    /** Slot in the listener. */
+    @AttributeDefinition(
+        name = "Slot",
+        description = "Name of the ECDS extension slot in the listener's filter chain.")
+    String slot() default "weir-grpc";
+
+    /** Who shares the windows. */
+    @AttributeDefinition(
+        name = "VM id",
+        description = "Filters with the same VM id share their windows within a proxy.")
+    String vm_id() default "weir";
+  }
+
+  @Activate
+  public GrpcFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
+    this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
+  }
+
+  GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+    this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits gRPC calls inside Envoy");
+    this.vmId = vmId;
+    this.delivery = delivery;
+  }
+
+  @Override
+  public HookSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Ability judge(Rule rule) {
+    if (!(rule instanceof FlowRule flow)) {
+      return Ability.no("the gRPC filter enforces flow rules only");
+    }
+    if (!flow.isDirect() || flow.policy().shadow()) {
+      return Ability.no("the gRPC filter enforces direct flow rules of one resource only");
+    }
+    String fault = GrpcResource.fault(flow.resource());
+    if (!fault.isEmpty()) {
+      return Ability.no(fault);
+    }
+    return flow.policy().limitMode() == LimitMode.LOCAL
+        ? Ability.yes()
+        : new Ability.Able("limitMode " + flow.policy().limitMode() + " is counted per proxy");
+  }
+
+  @Override
+  public Attachment attach(String point) throws HookException {
+    SliceJson.load();
+    FilterModule module =
+        new FilterModule(
+            NAME,
+            spec.version(),
+            FilterModule.Layer.HTTP,
+            vmId,
+            FilterCode.read(GrpcFilter.class, MODULE));
+    return delivery.deliver(module, point, SliceJson::render);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The gRPC filter, as it runs in the proxy: Java that TeaVM compiles to {@code weir-grpc.wasm}.
+ * Start at {@link dev.weir.wasm.grpc.filter.GrpcFlowFilter}; rules and windows are those of {@code
+ * dev.weir.wasm.limits}. Nothing here is seen by the bundle, and nothing of OSGi here.
+ */
+@NullMarked
+package dev.weir.wasm.grpc.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.weir.wasm.grpc.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.wasm.host.Answer;
+import dev.weir.wasm.host.EndiveVm;
+import dev.weir.wasm.host.Exchange;
+import dev.weir.wasm.host.MockProxy;
+import dev.weir.wasm.host.Request;
+import dev.weir.wasm.host.Shuffle;
+import dev.weir.wasm.host.Worker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+
+/** gRPC calls against the module that Envoy loads. */
+final class GrpcFlowFilterTest {
+
+  private static final WasmModule MODULE = parse();
+  private static final Set<String> HOST_CALLS =
+      Set.of(
+          "log",
+          "get_buffer_bytes",
+          "get_current_time_nanoseconds",
+          "get_header_map_value",
+          "get_shared_data",
+          "set_shared_data",
+          "define_metric",
+          "increment_metric",
+          "send_local_response");
+  private static final String ERRORS = "weir.p_2eS_2fM.error";
+
+  private final MockProxy proxy = new MockProxy();
+  private final Worker one = EndiveVm.start(MODULE, proxy, HOST_CALLS);
+  private final Worker two = EndiveVm.start(MODULE, proxy, HOST_CALLS);
+
+  private static WasmModule parse() {
+    try (InputStream stream = GrpcFlowFilterTest.class.getResourceAsStream("/weir-grpc.wasm")) {
+      return Parser.parse(Objects.requireNonNull(stream).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void configure(int threshold) {
+    String text =
+        "{\"revision\":1,\"rules\":[{\"id\":\"a\",\"resource\":\"p.S/M\",\"threshold\":"
+            + threshold
+            + ",\"statIntervalInMs\":1000}]}";
+    assertThat(one.configure(text)).isTrue();
+    assertThat(two.configure(text)).isTrue();
+  }
+
+  private static Request call(String contentType) {
+    return Request.of("POST", "/p.S/M").with("content-type", contentType);
+  }
+
+  @Test
+  void workersInTurn_shareTheLimitExactly() {
+    configure(5);
+    int passed = 0;
+    for (int i = 0; i < 10; i++) {
+      passed += one.request(call("application/grpc")).passed() ? 1 : 0;
+      passed += two.request(call("application/grpc+proto")).passed() ? 1 : 0;
+    }
+    assertThat(passed).isEqualTo(5);
+    assertThat(proxy.metrics().value("weir.p_2eS_2fM.pass")).isEqualTo(5);
+    assertThat(proxy.metrics().value("weir.p_2eS_2fM.block")).isEqualTo(15);
+  }
+
+  @Test
+  void blockedCall_isAnsweredWithResourceExhausted() {
+    configure(0);
+    Answer answer = one.request(call("application/grpc"));
+    assertThat(answer.grpcStatus()).isEqualTo(8);
+    assertThat(answer.body()).isEqualTo("Blocked by Sentinel: FlowException");
+  }
+
+  @Test
+  void requestThatIsNoCall_isNotLimited() {
+    configure(0);
+    assertThat(one.request(call("application/grpc-web")).passed()).isTrue();
+    assertThat(one.request(call("application/json")).passed()).isTrue();
+    assertThat(one.request(Request.of("POST", "/p.S/M")).passed()).isTrue();
+    assertThat(one.request(Request.of("POST", "/p.S/Other")).passed()).isTrue();
+    assertThat(one.request(new Request()).passed()).isTrue();
+    assertThat(proxy.metrics().value("weir.undecided")).isEqualTo(1);
+  }
+
+  @Test
+  void statusInTrailers_isAnErrorUnlessItIsZero() {
+    configure(10);
+    Exchange good = one.open(call("application/grpc"), false);
+    good.responseHeaders(Request.response(200), false);
+    good.responseTrailers(new Request().with("grpc-status", "0")).finish();
+    assertThat(proxy.metrics().value(ERRORS)).isZero();
+    Exchange bad = one.open(call("application/grpc"), false);
+    bad.responseHeaders(Request.response(200), false);
+    bad.responseTrailers(new Request().with("grpc-status", "13")).finish();
+    assertThat(proxy.metrics().value(ERRORS)).isEqualTo(1);
+  }
+
+  @Test
+  void answerOfTrailersAlone_isRead() {
+    configure(10);
+    Exchange bad = one.open(call("application/grpc"), false);
+    bad.responseHeaders(Request.response(200).with("grpc-status", "14"), true).finish();
+    assertThat(proxy.metrics().value(ERRORS)).isEqualTo(1);
+    Exchange good = one.open(call("application/grpc"), false);
+    good.responseHeaders(Request.response(200).with("grpc-status", "0"), true).finish();
+    assertThat(proxy.metrics().value(ERRORS)).isEqualTo(1);
+  }
+
+  @Test
+  void streamThatEndsWithoutAStatus_isAnErrorOnce() {
+    configure(10);
+    one.open(call("application/grpc"), false).finish();
+    assertThat(proxy.metrics().value(ERRORS)).isEqualTo(1);
+  }
+
+  @Test
+  void manyStreamsInterleaved_errorsAreThoseThatFailed() {
+    configure(100_000);
+    long seed = 3;
+    Random random = new Random(seed);
+    Shuffle shuffle = new Shuffle(seed);
+    int[] failed = {0};
+    for (int i = 0; i < 300; i++) {
+      String status = random.nextBoolean() ? "0" : "2";
+      failed[0] += status.equals("0") ? 0 : 1;
+      Exchange[] exchange = new Exchange[1];
+      shuffle.stream(
+          () -> exchange[0] = one.open(call("application/grpc"), false),
+          () -> exchange[0].responseHeaders(Request.response(200), false),
+          () -> exchange[0].responseTrailers(new Request().with("grpc-status", status)),
+          () -> exchange[0].finish());
+    }
+    shuffle.run();
+    assertThat(proxy.metrics().value(ERRORS)).as("seed %d", seed).isEqualTo(failed[0]);
+  }
+
+  @Test
+  void callbacksInAnyOrder_trapNothing() {
+    configure(10);
+    Random random = new Random(5);
+    String[] callbacks = {"proxy_on_done"};
+    for (int i = 0; i < 2_000; i++) {
+      one.raw(callbacks[random.nextInt(callbacks.length)], random.nextInt());
+    }
+    assertThat(one.request(call("application/grpc")).passed()).isTrue();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.InvalidRuleException;
+import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.json.JsonException;
+import dev.weir.wasm.sdk.json.JsonReader;
+import dev.weir.wasm.sdk.type.Slice;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a configuration, whole or not at all:
+ *
+ * <pre>{@code
+ * {"revision":7,"rules":[{"id":"…","resource":"GET:/orders","threshold":100,
+ *   "statIntervalInMs":1000,
+ *   "fallback":{"status":429,"headers":[{"key":"…","value":"…"}],"body":"…"}}]}
+ * }</pre>
+ *
+ * <p>A field that is not known is refused: a rule that says more than the filter understands must
+ * not be enforced as if it did not.
+ */
+final class ConfigurationReader {
+
+  /** Most rules of one configuration. */
+  static final int MAX_RULES = 10_000;
+
+  private final Memory memory;
+
+  ConfigurationReader(Memory memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * @throws RefusedException which byte or rule is at fault, and what was expected
+   */
+  Configuration read(Slice text) {
+    JsonReader json = new JsonReader(memory, text);
+    try {
+      return read(json);
+    } catch (JsonException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Configuration read(JsonReader json) {
+    Fields fields = new Fields(json);
+    long revision = 0;
+    List<FlowRule> rules = List.of();
+    json.beginObject();
+    for (String name = fields.next(); name != null; name = fields.next()) {
+      switch (name) {
+        case "revision" -> revision = json.integer();
+        case "rules" -> rules = rules(json);
+        default -> throw fields.unknown(name);
+      }
+    }
+    json.end();
+    fields.require("revision");
+    fields.require("rules");
+    return new Configuration(revision, rules);
+  }
+
+  private static List<FlowRule> rules(JsonReader json) {
+    List<FlowRule> rules = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    json.beginArray();
+    while (json.nextElement()) {
+      if (rules.size() == MAX_RULES) {
+        throw json.invalid("more than " + MAX_RULES + " rules");
+      }
+      FlowRule rule = rule(json, rules.size());
+      if (!ids.add(rule.id())) {
+        throw json.invalid("id '" + rule.id() + "' is there twice");
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  private static FlowRule rule(JsonReader json, int index) {
+    try {
+      return new RuleReader(json).read();
+    } catch (InvalidRuleException e) {
+      throw json.invalid("rules[" + index + "]: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Limits over all workers of a proxy, for every filter: what HTTP, gRPC and TCP share.
+ *
+ * <p>Start at {@link dev.weir.wasm.limits.Limits}. A configuration is read whole ({@code
+ * ConfigurationReader}), compiled into a {@code LimitTable} in linear memory, and only then takes
+ * the place of the one before. A call is looked up there by the bytes of its resource's name and
+ * decided by {@code SharedWindows} on counts that all workers share. A call allocates nothing and
+ * can make nothing grow. What a filter says differently is its {@link
+ * dev.weir.wasm.limits.Dialect}.
+ */
+@NullMarked
+package dev.weir.wasm.limits;
+
+import org.jspecify.annotations.NullMarked;
