@@ -24,6 +24,14 @@ class ExactnessIT {
   private static final int BUCKETS = 65_536;
   private static final int ROUNDS = 2;
   private static final int SOURCE_AT = 26;
+
+  /**
+   * Most sources that share a bucket with another because their tags of 20 bits are equal: of
+   * 100,000 in 8,192 sets, 0.6 million pairs meet, and 0.5 are expected to be equal; more than 8 in
+   * one run of a thousand million.
+   */
+  private static final int MOST_EQUAL_TAGS = 8;
+
   private static final TrafficMatch DNS = TrafficMatch.toPort(Protocol.UDP, 53);
 
   @ParameterizedTest(name = "{0} of {1}")
@@ -73,10 +81,12 @@ class ExactnessIT {
             Overflow.ADMIT);
     try (Classifier classifier = new Classifier(false, 1, BUCKETS)) {
       classifier.apply(admits);
+      int never = 0;
       for (int count : cycle(classifier)) {
-        assertThat(count).isPositive();
+        never += count == 0 ? 1 : 0;
       }
 
+      assertThat(never).isLessThanOrEqualTo(MOST_EQUAL_TAGS);
       assertThat(classifier.fact("blockedByOthersDebt")).isZero();
       assertThat(classifier.fact("inheritedDebts")).isPositive();
     }
