@@ -40,9 +40,10 @@ verb_bench() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_node
   need_build bench itests/bench
   "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \
-    --root "$ROOT" --envoy "$ENVOY" "$@"
+    --root "$ROOT" --envoy "$ENVOY" --node "$NODE" "$@"
 }
 
 help_test() {
@@ -95,6 +96,7 @@ test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_node
   need_stores
   need_oracle
   local begin status=0
