@@ -155,6 +155,26 @@ need_oracle() {
   ) 9>"$cache/oracle.lock"
 }
 
+# The same with the Sentinel whose sources are in the folder $1: one that knows patterns and outliers,
+# which no release does. Go modules are fetched as its go.mod asks for.
+need_oracle_of() {
+  local sources=$ROOT/itests/conformance/src/main/go sentinel
+  sentinel=$(cd "$1" 2>/dev/null && pwd) && [ -f "$sentinel/core/outlier/rule.go" ] ||
+    fail_usage "--sentinel takes a folder with sentinel-golang's sources at f7a7f95 or later, was '$1'"
+  need_go 18
+  mkdir -p "$RUN/log"
+  export WEIR_ORACLE=$RUN/oracle-of-sources GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0
+  cp "$sources/go.mod" "$RUN/oracle.mod"
+  cp "$sources/go.sum" "$RUN/oracle.sum"
+  if ! (cd "$sources" &&
+    "$GO" mod edit -replace "github.com/alibaba/sentinel-golang=$sentinel" "$RUN/oracle.mod" &&
+    "$GO" build -tags head -modfile "$RUN/oracle.mod" -trimpath -o "$WEIR_ORACLE" .) \
+    >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
+    tail -n 10 "$RUN/log/oracle-build.log" >&2
+    fail "the oracle cannot be built with the sources in $sentinel"
+  fi
+}
+
 # Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its
 # sources and kept outside the clone: minutes cold, nothing warm.
 need_apiserver() {

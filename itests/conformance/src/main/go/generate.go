@@ -25,6 +25,7 @@ var kinds = []string{
 	"flow", "flow", "throttling", "throttling", "warmUp", "warmUp", "memoryAdaptive", "associated",
 	"isolation", "hotspotReject", "hotspotReject", "hotspotThrottling", "hotspotThrottling",
 	"hotspotConcurrency", "slowRatio", "errorRatio", "errorCount", "system", "system",
+	"patternFlow", "patternIsolation",
 	"mixture", "mixture", "mixture", "mixture",
 }
 
