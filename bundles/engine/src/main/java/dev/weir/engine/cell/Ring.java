@@ -198,6 +198,13 @@ public final class Ring {
     }
   }
 
+  /** Forgets everything. */
+  public void clear() {
+    for (int i = 0; i < buckets; i++) {
+      cells.set(first + i * stride, 0);
+    }
+  }
+
   private int cellOf(long bucket, long turn) {
     return first + (int) (bucket - turn * buckets) * stride;
   }
