@@ -1,6 +1,7 @@
 package dev.weir.wasm.export;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +42,14 @@ final class Options {
     List<String> files = new ArrayList<>();
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> labels = new TreeMap<>();
-    for (int i = 1; i < words.size(); i++) {
-      String word = words.get(i);
+    Iterator<String> rest = words.subList(1, words.size()).iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
       if (!word.startsWith("--")) {
         files.add(word);
         continue;
       }
-      i++;
-      String value = valueOf(form, word, i < words.size() ? words.get(i) : null);
+      String value = valueOf(form, word, rest.hasNext() ? rest.next() : null);
       if (word.equals(SELECTOR)) {
         label(value, labels);
       } else if (values.put(word, value) != null) {
