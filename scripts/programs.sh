@@ -116,37 +116,3 @@ test_all() {
 }
 
 run_maven() { (cd "$ROOT" && mvn -B --fail-at-end "$@" </dev/null); }
-
-# A file that is older than every report of this run.
-begin_counting() {
-  mkdir -p "$RUN/log"
-  rm -f "$RUN/log/demo.json"
-  touch "$RUN/log/test.begin"
-  echo "$RUN/log/test.begin"
-}
-
-# The closing line: Surefire's and Failsafe's reports since $1, and the demo's lines in $2.
-close_tests() {
-  local passed failed skipped
-  read -r passed failed skipped < <(count_tests "$1" "$2")
-  if [ "$3" -ne 0 ] && [ "$failed" -eq 0 ]; then
-    say "no test failed, but the build did: see above"
-  fi
-  if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
-  echo "$passed passed, $failed failed"
-  [ "$3" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
-}
-
-count_tests() {
-  {
-    find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -print0 2>/dev/null |
-      xargs -0 -r grep -h -m 1 -A 3 '<testsuite ' | tr '\n' ' ' | sed 's/<testsuite /\n&/g' | grep '<testsuite ' || true
-    if [ -f "$2" ]; then
-      grep -o '"ok" *: *[a-z]*' "$2" || true
-    fi
-  } | awk '
-    function of(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
-    /<testsuite/ { bad = of("failures") + of("errors"); failed += bad; skipped += of("skipped"); passed += of("tests") - bad - of("skipped") }
-    /"ok"/ { if (/true/) passed++; else failed++ }
-    END { print passed + 0, failed + 0, skipped + 0 }'
-}
