@@ -62,16 +62,14 @@ final class StructureTest {
   @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
   @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
   @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
-  @ArchTest
-  static final ArchRule metricLogKnowsTheEngine = knows(METRIC, METRIC, ENGINE, RULE);
+  @ArchTest static final ArchRule metricLogKnowsTheEngine = knows(METRIC, METRIC, ENGINE, RULE);
 
   @ArchTest
   static final ArchRule metricLogOfTheDaemonKnowsTheManager =
       knows(METRIC_SIGNALS, METRIC_SIGNALS, METRIC, ENGINE, MANAGER, HOOK);
 
   @ArchTest
-  static final ArchRule shellKnowsTheManager =
-      knows(SHELL, SHELL, MANAGER, METRIC, HOOK, RULE);
+  static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, METRIC, HOOK, RULE);
 
   @ArchTest
   static final ArchRule xdpHooksKnowTheKernel = knows(XDP, XDP, TRAFFIC, LIBBPF, HOOK, RULE);
