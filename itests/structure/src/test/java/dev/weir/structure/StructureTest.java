@@ -19,6 +19,7 @@ final class StructureTest {
 
   private static final String RULE = "dev.weir.rule..";
   private static final String ENGINE = "dev.weir.engine..";
+  private static final String PATTERNS = "dev.weir.engine.match..";
   private static final String HOOK = "dev.weir.hook..";
   private static final String MANAGER = "dev.weir.manager..";
   private static final String OPENSERGO = "dev.weir.opensergo..";
@@ -53,7 +54,9 @@ final class StructureTest {
   static final ArchRule managerKnowsThePartsItTiesTogether =
       knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
 
-  @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+  /** And what compiles a resource's pattern. */
+  @ArchTest
+  static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK, PATTERNS);
 
   @ArchTest
   static final ArchRule simulateKnowsEngineAndFormats =
