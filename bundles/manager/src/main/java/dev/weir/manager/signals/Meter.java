@@ -15,6 +15,7 @@ final class Meter {
   private static final LeapArray WINDOW = new LeapArray(SHAPE, 0);
 
   private final Map<SignalEvent, long[]> windows = new EnumMap<>(SignalEvent.class);
+  private final Map<SignalEvent, Long> counted = new EnumMap<>(SignalEvent.class);
   private Map<SignalEvent, Long> totals = Map.of();
   private String origin = "";
   private long heard;
@@ -24,9 +25,11 @@ final class Meter {
     round
         .growth(resource)
         .forEach(
-            (event, growth) ->
-                WINDOW.add(
-                    windows.computeIfAbsent(event, e -> new long[SHAPE.cells()]), nowMs, growth));
+            (event, growth) -> {
+              counted.merge(event, growth, Long::sum);
+              WINDOW.add(
+                  windows.computeIfAbsent(event, e -> new long[SHAPE.cells()]), nowMs, growth);
+            });
     totals = round.totals(resource);
     origin = round.origin();
     heard = nowMs;
@@ -42,6 +45,11 @@ final class Meter {
 
   Map<SignalEvent, Long> totals() {
     return totals;
+  }
+
+  /** Everything that was fed. */
+  Map<SignalEvent, Long> counted() {
+    return counted;
   }
 
   Map<SignalEvent, Long> perSecond(long nowMs) {

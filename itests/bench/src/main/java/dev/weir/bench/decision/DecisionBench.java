@@ -59,6 +59,7 @@ public final class DecisionBench implements Suite {
     rows.addAll(Places.rows(settings, scratch));
     Scratch.delete(scratch);
     rows.addAll(Loading.rows());
+    rows.addAll(LoadPause.rows());
     return DecisionGoals.judge(rows);
   }
 
