@@ -97,6 +97,7 @@ test_all() {
   need_envoy
   need_stores
   need_oracle
+  need_istio_check
   local begin status=0
   begin=$(begin_counting)
   # A test that fails stops neither the other modules nor the demo; the closing line counts it. A

@@ -136,6 +136,26 @@ need_oracle() {
   ) 9>"$cache/oracle.lock"
 }
 
+# Sets WEIR_ISTIO_CHECK to the program that reads objects with Istio's own types, built outside the
+# clone once for each version of its sources.
+need_istio_check() {
+  local sources=$ROOT/itests/envoy/src/test/go/istio cache digest
+  need_go 24
+  cache=$(cache_folder)
+  digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
+  export WEIR_ISTIO_CHECK=$cache/istio-check-$digest
+  [ ! -x "$WEIR_ISTIO_CHECK" ] || return 0
+  mkdir -p "$cache" "$RUN/log"
+  say "building the check of Istio's objects"
+  export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
+  if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ISTIO_CHECK.$$" .) \
+    >"$RUN/log/istio-check-build.log" 2>&1 </dev/null; then
+    tail -n 10 "$RUN/log/istio-check-build.log" >&2
+    fail "the check of Istio's objects cannot be built: Go and a Go module proxy are needed"
+  fi
+  mv "$WEIR_ISTIO_CHECK.$$" "$WEIR_ISTIO_CHECK"
+}
+
 # Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its
 # sources and kept outside the clone: minutes cold, nothing warm.
 need_apiserver() {

@@ -1,6 +1,7 @@
 package dev.weir.structure;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -35,6 +36,7 @@ final class StructureTest {
   private static final String WASM_LIMITS = "dev.weir.wasm.limits";
   private static final String WASM_LIMITS_HOOK = "dev.weir.wasm.limits.hook..";
   private static final String WASM_FILTERS = "dev.weir.wasm.*.filter..";
+  private static final String WASM_EXPORT = "dev.weir.wasm.export..";
   private static final String[] WASM_HOOKS = {
     "dev.weir.wasm.http", "dev.weir.wasm.grpc", "dev.weir.wasm.tcp"
   };
@@ -95,6 +97,19 @@ final class StructureTest {
                   .and(not(resideInAnyPackage(WASM_HOOKS)))
                   .and(not(resideInAnyPackage(WASM_LIMITS_HOOK, HOOK, RULE, ENVOY))));
 
+  @ArchTest
+  static final ArchRule exportKnowsFiltersAndFormats =
+      knows(
+          WASM_EXPORT,
+          WASM_EXPORT,
+          "dev.weir.wasm.http",
+          "dev.weir.wasm.grpc",
+          "dev.weir.wasm.tcp",
+          ENVOY,
+          OPENSERGO,
+          HOOK,
+          RULE);
+
   @ArchTest static final ArchRule jnaIsBehindLibbpf = onlyBehind(LIBBPF, "com.sun.jna..");
 
   @ArchTest
@@ -117,12 +132,17 @@ final class StructureTest {
           .dependOnClassesThat(resideInAnyPackage("io.grpc..", "io.netty.."));
 
   @ArchTest
-  static final ArchRule yamlIsBehindOpensergo =
+  static final ArchRule treesAreBehindOpensergo =
       onlyBehind(
-          OPENSERGO,
-          "com.fasterxml.jackson.databind..",
-          "com.fasterxml.jackson.dataformat..",
-          "org.yaml.snakeyaml..");
+          OPENSERGO, "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule yamlIsBehindOpensergoAndExport =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OPENSERGO, WASM_EXPORT)
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.yaml.snakeyaml.."));
 
   @ArchTest
   static final ArchRule noCyclesOfPackages =

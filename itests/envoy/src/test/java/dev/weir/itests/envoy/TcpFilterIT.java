@@ -23,7 +23,7 @@ class TcpFilterIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void connections_areLimitedExactlyOverTheWorkers(int workers) throws Exception {
-    try (Stage stage = Stage.openWith(workers, Filters.tcpSlot())) {
+    try (Stage stage = Stage.open(workers)) {
       Attachment attachment = attach(stage);
       attachment.apply(Filters.limit(1, "tcp:" + stage.envoy.http, 20));
       assertThat(answered(stage.envoy.http, 30)).isEqualTo(20);
@@ -36,7 +36,7 @@ class TcpFilterIT {
 
   @Test
   void bytes_areLimitedOverConnections() throws Exception {
-    try (Stage stage = Stage.openWith(2, Filters.tcpSlot())) {
+    try (Stage stage = Stage.open(2)) {
       Attachment attachment = attach(stage);
       int answerLength = length(stage.envoy.http);
       int each = REQUEST.length() + answerLength;

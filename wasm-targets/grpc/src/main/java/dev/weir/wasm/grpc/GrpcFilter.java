@@ -59,7 +59,15 @@ public final class GrpcFilter implements Hook {
     this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
   }
 
-  GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+  /**
+   * The hook with its settings at hand.
+   *
+   * @param version of the filter
+   * @param slot where it goes, by default
+   * @param vmId filters with the same share their windows within a proxy
+   * @param delivery what takes it there
+   */
+  public GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
     this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits gRPC calls inside Envoy");
     this.vmId = vmId;
     this.delivery = delivery;
