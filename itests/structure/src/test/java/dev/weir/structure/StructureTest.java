@@ -19,6 +19,7 @@ final class StructureTest {
 
   private static final String RULE = "dev.weir.rule..";
   private static final String ENGINE = "dev.weir.engine..";
+  private static final String PATTERNS = "dev.weir.engine.match..";
   private static final String HOOK = "dev.weir.hook..";
   private static final String MANAGER = "dev.weir.manager..";
   private static final String OPENSERGO = "dev.weir.opensergo..";
@@ -28,6 +29,8 @@ final class StructureTest {
   private static final String SOURCE_ETCD = "dev.weir.source.etcd..";
   private static final String SOURCE_KUBERNETES = "dev.weir.source.kubernetes..";
   private static final String SIMULATE = "dev.weir.simulate..";
+  private static final String METRIC = "dev.weir.metric";
+  private static final String METRIC_SIGNALS = "dev.weir.metric.signals..";
   private static final String SHELL = "dev.weir.shell..";
   private static final String XDP = "dev.weir.xdp..";
   private static final String TRAFFIC = "dev.weir.traffic..";
@@ -51,7 +54,9 @@ final class StructureTest {
   static final ArchRule managerKnowsThePartsItTiesTogether =
       knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
 
-  @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+  /** And what compiles a resource's pattern. */
+  @ArchTest
+  static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK, PATTERNS);
 
   @ArchTest
   static final ArchRule simulateKnowsEngineAndFormats =
@@ -60,7 +65,14 @@ final class StructureTest {
   @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
   @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
   @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
-  @ArchTest static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, HOOK, RULE);
+  @ArchTest static final ArchRule metricLogKnowsTheEngine = knows(METRIC, METRIC, ENGINE, RULE);
+
+  @ArchTest
+  static final ArchRule metricLogOfTheDaemonKnowsTheManager =
+      knows(METRIC_SIGNALS, METRIC_SIGNALS, METRIC, ENGINE, MANAGER, HOOK);
+
+  @ArchTest
+  static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, METRIC, HOOK, RULE);
 
   @ArchTest
   static final ArchRule xdpHooksKnowTheKernel = knows(XDP, XDP, TRAFFIC, LIBBPF, HOOK, RULE);

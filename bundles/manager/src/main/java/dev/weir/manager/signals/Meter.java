@@ -13,6 +13,7 @@ final class Meter {
   private static final Ring.Shape SHAPE = new Ring.Shape(100, 10, 10);
 
   private final Map<SignalEvent, Ring> windows = new EnumMap<>(SignalEvent.class);
+  private final Map<SignalEvent, Long> counted = new EnumMap<>(SignalEvent.class);
   private Map<SignalEvent, Long> totals = Map.of();
   private String origin = "";
   private long heard;
@@ -22,7 +23,10 @@ final class Meter {
     round
         .growth(resource)
         .forEach(
-            (event, growth) -> windows.computeIfAbsent(event, e -> window()).add(nowMs, growth));
+            (event, growth) -> {
+              counted.merge(event, growth, Long::sum);
+              windows.computeIfAbsent(event, e -> window()).add(nowMs, growth);
+            });
     totals = round.totals(resource);
     origin = round.origin();
     heard = nowMs;
@@ -38,6 +42,11 @@ final class Meter {
 
   Map<SignalEvent, Long> totals() {
     return totals;
+  }
+
+  /** Everything that was fed. */
+  Map<SignalEvent, Long> counted() {
+    return counted;
   }
 
   Map<SignalEvent, Long> perSecond(long nowMs) {

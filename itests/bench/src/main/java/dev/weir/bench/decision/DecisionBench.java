@@ -56,6 +56,7 @@ public final class DecisionBench implements Suite {
     }
     Scratch.delete(scratch);
     rows.addAll(Loading.rows());
+    rows.addAll(LoadPause.rows());
     return DecisionGoals.judge(rows);
   }
 

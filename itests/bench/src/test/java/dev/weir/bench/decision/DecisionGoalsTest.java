@@ -81,6 +81,21 @@ class DecisionGoalsTest {
   }
 
   @Test
+  void decisionsDuringLoads_areJudgedByAThreadThatAllocates() {
+    Row weir = Row.of("decision", LoadPause.USUAL, "weir", "us", 20);
+    Row control = Row.of("decision", LoadPause.USUAL, Beside.ALLOCATING.subject(), "us", 10);
+    Row slower = Row.of("decision", LoadPause.USUAL, "weir", "us", 21);
+    assertThat(judged(weir, control).ok()).isTrue();
+    assertThat(judged(slower, control).ok()).isFalse();
+    assertThat(judged(weir).ok()).isFalse();
+  }
+
+  @Test
+  void worstGap_isTheCollectors_andHasNoGoal() {
+    assertThat(judged(Row.of("decision", LoadPause.WORST, "weir", "us", 1e6)).goal()).isNull();
+  }
+
+  @Test
   void waiting_isOnlyJudgedByItsBytes() {
     assertThat(judged(ns("flow wait", "weir", 100)).goal()).isNull();
   }

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.engine.fuzz;
 
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
@@ -51,7 +51,7 @@ public final class RandomRules {
   }
 
   /** One to three of those that workers can share, for one resource. */
-  static List<Rule> hosted(Random random, String resource) {
+  public static List<Rule> hosted(Random random, String resource) {
     RandomRules rules = new RandomRules(random, true);
     List<Rule> made = new ArrayList<>();
     int count = 1 + random.nextInt(3);
@@ -69,7 +69,7 @@ public final class RandomRules {
 
   private Rule any(String id) {
     String name = name(random);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> isolation(id, name);
       case 1 ->
           new SystemRule(
@@ -80,12 +80,12 @@ public final class RandomRules {
               policy());
       case 2, 3 -> hotspot(id, name);
       case 4, 5 -> breaker(id, name);
-      case 6 ->
+      case 6, 7 ->
           new OutlierRule(
               breaker(id, name),
               random.nextDouble(),
               new OutlierRule.ActiveRecovery(
-                  random.nextBoolean(), random.nextInt(3_000), random.nextInt(5)),
+                  random.nextInt(4) > 0, random.nextInt(300), random.nextInt(5)),
               random.nextInt(20));
       default -> flow(id, name);
     };
