@@ -1,6 +1,9 @@
 package dev.weir.shell;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,19 +12,45 @@ import java.util.Optional;
  * @param command full name, {@code weir:hooks}
  * @param operands names of the operands; in brackets when optional, and then last
  * @param summary one line
+ * @param options those that take a value
  * @param json whether it takes {@code --json}
  * @param examples whole command lines
  */
 record Usage(
-    String command, List<String> operands, String summary, boolean json, List<String> examples) {
+    String command,
+    List<String> operands,
+    String summary,
+    List<Option> options,
+    boolean json,
+    List<String> examples) {
+
+  /**
+   * An option that takes a value: {@code --since WHEN}.
+   *
+   * @param name with its dashes
+   * @param value what the help calls the value
+   * @param meaning one line
+   */
+  record Option(String name, String value, String meaning) {
+    private String shown() {
+      return (name + " " + value).strip();
+    }
+  }
 
   /**
    * Arguments, read.
    *
    * @param operands as many as the usage demands, at most as many as it names
+   * @param values of the options that were given
    * @param json whether JSON is wanted
    */
-  record Arguments(List<String> operands, boolean json) {}
+  record Arguments(List<String> operands, Map<String, String> values, boolean json) {}
+
+  /** A command without options that take a value. */
+  Usage(
+      String command, List<String> operands, String summary, boolean json, List<String> examples) {
+    this(command, operands, summary, List.of(), json, examples);
+  }
 
   /**
    * Reads the arguments of one call.
@@ -35,7 +64,9 @@ record Usage(
       return Optional.empty();
     }
     boolean wantsJson = json && given.contains("--json");
-    List<String> values = given.stream().filter(a -> !(json && a.equals("--json"))).toList();
+    List<String> values =
+        new ArrayList<>(given.stream().filter(a -> !(json && a.equals("--json"))).toList());
+    Map<String, String> chosen = takeOptions(values);
     for (String value : values) {
       if (value.startsWith("-")) {
         throw new CommandFailure("unknown option " + Table.printable(value) + "; " + line());
@@ -48,16 +79,40 @@ record Usage(
     if (values.size() < required()) {
       throw new CommandFailure(operands.get(values.size()) + " is missing; " + line());
     }
-    return Optional.of(new Arguments(values, wantsJson));
+    return Optional.of(new Arguments(List.copyOf(values), chosen, wantsJson));
+  }
+
+  /** Takes the options that have a value, and their values, out of the arguments. */
+  private Map<String, String> takeOptions(List<String> arguments) throws CommandFailure {
+    Map<String, String> values = new HashMap<>();
+    for (Option option : options) {
+      int at = arguments.indexOf(option.name());
+      if (at >= 0) {
+        if (at + 1 == arguments.size()) {
+          throw new CommandFailure(option.name() + " needs " + option.value() + "; " + line());
+        }
+        arguments.remove(at);
+        values.put(option.name(), arguments.remove(at));
+      }
+    }
+    return values;
   }
 
   /** The help, with a line feed at the end. */
   String help() {
     StringBuilder text = new StringBuilder(summary).append("\n\n").append(line()).append('\n');
+    List<Option> all = new ArrayList<>(options);
     if (json) {
-      text.append("  --json  machine-readable, for scripts\n");
+      all.add(new Option("--json", "", "machine-readable, for scripts"));
     }
-    text.append("  --help  this text\n\nexamples:\n");
+    all.add(new Option("--help", "", "this text"));
+    int width = all.stream().mapToInt(option -> option.shown().length()).max().orElse(0);
+    for (Option option : all) {
+      String shown = option.shown();
+      text.append("  ").append(shown).append(" ".repeat(width - shown.length() + 2));
+      text.append(option.meaning()).append('\n');
+    }
+    text.append("\nexamples:\n");
     for (String example : examples) {
       text.append("  ").append(example).append('\n');
     }
@@ -68,6 +123,9 @@ record Usage(
     StringBuilder text = new StringBuilder("usage: ").append(command);
     for (String operand : operands) {
       text.append(' ').append(operand);
+    }
+    for (Option option : options) {
+      text.append(" [").append(option.shown()).append(']');
     }
     return (json ? text.append(" [--json]") : text).toString();
   }

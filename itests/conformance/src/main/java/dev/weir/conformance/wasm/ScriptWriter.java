@@ -13,6 +13,7 @@ import dev.weir.simulate.trace.TraceLine.Signal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,31 @@ public final class ScriptWriter {
     highest = 0;
   }
 
+  /** A new engine with options, which are named as the engine names them. */
+  public void options(Collection<String> names) {
+    int sum = 0;
+    for (String name : names) {
+      sum +=
+          switch (name) {
+            case "evictedValuesInheritDebt" -> Op.INHERITED_DEBT;
+            case "rollbackRenewsRetry" -> Op.RENEWED_RETRY;
+            case "abandonedProbesRetry" -> Op.ABANDONED_PROBES;
+            case "maxResources" -> Op.FEW_RESOURCES;
+            default -> throw new IllegalArgumentException("no such option: " + name);
+          };
+    }
+    reset();
+    u8(Op.OPTIONS);
+    u8(sum);
+  }
+
+  /** The engine is asked, in words; {@code blockedBy} is the rule that blocked the last call. */
+  public void ask(long atNanos, String question) {
+    u8(Op.ASK);
+    i64(TraceClock.epochNanos(atNanos));
+    string(question);
+  }
+
   /** Rules come into force. */
   public void rules(long atNanos, RuleSet set) {
     u8(Op.RULES);
@@ -68,6 +94,11 @@ public final class ScriptWriter {
       throw new IllegalStateException("more than " + Op.SLOTS + " calls run at once");
     }
     slots.put(line.id(), slot);
+    enter(slot, line);
+  }
+
+  /** A call enters in a slot, whoever is in it. */
+  public void enter(int slot, Enter line) {
     u8(Op.ENTER);
     i64(TraceClock.epochNanos(line.atNanos()));
     string(line.resource());
@@ -97,12 +128,17 @@ public final class ScriptWriter {
   public void exit(Exit line) {
     Integer slot = slots.remove(line.id());
     if (slot != null) {
-      u8(Op.EXIT);
-      i64(TraceClock.epochNanos(line.atNanos()));
-      i32(slot);
-      u8(line.error() ? 1 : 0);
+      exit(slot, line);
       free.push(slot);
     }
+  }
+
+  /** The call in a slot exits, whoever is in it. */
+  public void exit(int slot, Exit line) {
+    u8(Op.EXIT);
+    i64(TraceClock.epochNanos(line.atNanos()));
+    i32(slot);
+    u8(line.error() ? 1 : 0);
   }
 
   /** The host measures. */
