@@ -85,6 +85,10 @@ test_unit() {
 }
 
 test_conformance() {
+  if [ "${1:-}" = --help ]; then
+    help_test
+    return
+  fi
   need_packages "${PACKAGES[@]}"
   need_java
   if [ "${1:-}" = --sentinel ]; then

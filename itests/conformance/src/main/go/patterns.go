@@ -76,5 +76,5 @@ func (s *session) met(name string) error {
 
 // generateOutliers cannot be had: outlier ejection is newer than v1.0.4.
 func generateOutliers(*session, *bufio.Writer, *testCase) (int, error) {
-	return 0, errors.New("this Sentinel has no outlier ejection: build with sources that have, tag head")
+	return 0, errors.New("v1.0.4 has no outlier ejection: ./weir test conformance --sentinel FOLDER takes sources that have")
 }

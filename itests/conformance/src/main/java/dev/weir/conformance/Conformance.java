@@ -6,6 +6,7 @@ import dev.weir.simulate.trace.InputException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,21 @@ public final class Conformance {
     this.folder = folder;
   }
 
-  /** Runs; the exit status is 0 only if nothing differs. */
-  public static void main(String... arguments) throws IOException, InputException {
-    Conformance conformance =
-        new Conformance(Oracle.find(), System.out, Path.of(".run", "conformance"));
-    System.exit(conformance.run(arguments) == 0 ? 0 : 1);
+  /** Runs; the exit status is 0 only if nothing differs, and 2 when it could not be asked. */
+  public static void main(String... arguments) {
+    System.exit(status(arguments));
+  }
+
+  private static int status(String... arguments) {
+    Path folder = Path.of(".run", "conformance");
+    try {
+      return new Conformance(Oracle.find(), System.out, folder).run(arguments) == 0 ? 0 : 1;
+    } catch (NoSuchFileException e) {
+      System.err.println("weir: there is no trace " + e.getFile());
+    } catch (IllegalArgumentException | InputException | IOException e) {
+      System.err.println("weir: " + e.getMessage());
+    }
+    return 2;
   }
 
   /** Gives how many cases differ. */
@@ -90,7 +101,9 @@ public final class Conformance {
         }
         case "--kind" -> kind = value;
         case "--engine" -> {}
-        default -> throw new IllegalArgumentException("there is no option " + arguments[i]);
+        default ->
+            throw new IllegalArgumentException(
+                "there is no option " + arguments[i] + "; see ./weir test --help");
       }
     }
     return new Wish(seed, decisions, only, kind);
