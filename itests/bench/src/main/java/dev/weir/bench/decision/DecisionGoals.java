@@ -36,7 +36,7 @@ final class DecisionGoals {
   /** The rows, with goals on Weir's. */
   static List<Row> judge(List<Row> rows) {
     return rows.stream()
-        .map(row -> row.subject().equals(Row.WEIR) ? judge(row, rows) : row)
+        .map(row -> row.subject().startsWith(Row.WEIR) ? judge(row, rows) : row)
         .toList();
   }
 
