@@ -51,7 +51,7 @@ class AccessLogIT {
         hotspot: {metricType: QPS, paramKey: user, threshold: 2, durationInSec: 3600}
       """;
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir private static Path folder = Path.of("");
 
   private Path trace = Path.of("");
 
