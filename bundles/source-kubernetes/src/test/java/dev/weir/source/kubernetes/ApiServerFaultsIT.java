@@ -3,6 +3,7 @@ package dev.weir.source.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.itests.servers.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +35,7 @@ final class ApiServerFaultsIT {
   @BeforeEach
   void start() throws Exception {
     server = new ApiServer(home).start();
-    server.define("definitions.yaml");
+    server.define(Samples.STRATEGIES);
     server.apply(Samples.strategy("default", "a", 3));
   }
 
@@ -96,7 +97,7 @@ final class ApiServerFaultsIT {
     server.forget();
     server.start();
     awaitFault("is no longer served: its 1 objects stay in force");
-    server.define("definitions.yaml");
+    server.define(Samples.STRATEGIES);
     awaitFault("resource version went back");
     assertThat(heard.last()).containsOnlyKeys(A);
     server.apply(Samples.strategy("default", "b", 4));

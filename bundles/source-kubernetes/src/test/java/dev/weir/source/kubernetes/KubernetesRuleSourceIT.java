@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.itests.servers.ApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class KubernetesRuleSourceIT {
   @BeforeAll
   static void start() throws Exception {
     server = new ApiServer(home).start();
-    server.define("definitions.yaml");
+    server.define(Samples.DEFINITIONS);
   }
 
   @AfterAll
@@ -116,15 +117,16 @@ final class KubernetesRuleSourceIT {
 
   @Test
   void kindThatIsInstalledLater_isPickedUpAndLetGo() throws Exception {
+    server.kubectl("delete", "crd", "rules.weir.dev");
     open(given().with("namespaces", namespace));
 
-    server.define("later.yaml");
+    server.define(Samples.DEFINITIONS.resolve("weir.dev_rules.yaml"));
     server.apply(
         """
         apiVersion: weir.dev/v1alpha1
         kind: Rule
         metadata: {name: r, namespace: %s}
-        spec: {x: 1}
+        spec: {resource: r, isolation: {threshold: 1}}
         """
             .formatted(namespace));
     await()

@@ -1,0 +1,153 @@
+package dev.weir.bench.rules;
+
+import dev.weir.bench.Row;
+import dev.weir.bench.Scratch;
+import dev.weir.bench.Settings;
+import dev.weir.bench.Suite;
+import dev.weir.bench.UnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long a rule takes from its acknowledged write until it is enforced. */
+public final class RulesBench implements Suite {
+
+  private static final String NAME = "rules";
+  private static final int EDITS = 100;
+  private static final int WARM_UP = 20;
+  private static final int FILES = 100;
+  private static final int RULES_PER_FILE = 100;
+  private static final double EDIT_GOAL_MS = 100;
+  private static final double CONFIG_GOAL_MS = 50;
+  private static final double LOAD_GOAL_MS = 2_000;
+  private static final double LARGE_GOAL_MS = 150;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String subject() {
+    return "milliseconds from the acknowledged write to the first refusal, "
+        + EDITS
+        + " edits each; kernel hooks on the loopback, Envoy with 2 workers";
+  }
+
+  @Override
+  public List<Row> run(Settings settings) throws Exception {
+    if (System.getenv("WEIR_KUBE_APISERVER") == null) {
+      throw new UnavailableException("set WEIR_KUBE_APISERVER to a kube-apiserver; ./weir does");
+    }
+    Path home = Files.createTempDirectory("weir-bench-rules");
+    List<Row> rows = new ArrayList<>();
+    try (Rig rig = new Rig(settings, home)) {
+      for (Writer writer : rig.writers()) {
+        rows.addAll(requests(rig, writer));
+        rows.addAll(packets(writer));
+      }
+      rows.addAll(tenThousand(rig));
+    } finally {
+      Scratch.delete(home);
+    }
+    return rows;
+  }
+
+  private static List<Row> requests(Rig rig, Writer writer) throws Exception {
+    String name = "bench-" + writer.source();
+    try (Probe probe = new RequestProbe(rig.http(), "/" + name)) {
+      probe.start();
+      Times times =
+          edits(writer, probe, refused -> RuleText.requests(name, refused), WARM_UP + EDITS);
+      return rows("first request refused", writer.source(), times);
+    }
+  }
+
+  private static List<Row> packets(Writer writer) throws Exception {
+    String name = "packets-" + writer.source();
+    try (PacketProbe probe = new PacketProbe()) {
+      probe.start();
+      Times times =
+          edits(
+              writer,
+              probe,
+              dropped -> RuleText.packets(name, probe.port(), dropped),
+              WARM_UP + EDITS);
+      return rows("first packet dropped", writer.source(), times);
+    }
+  }
+
+  /** A rule that refuses all, or nothing. */
+  @FunctionalInterface
+  private interface Toggle {
+    RuleText rule(boolean refuses);
+  }
+
+  private static Times edits(Writer writer, Probe probe, Toggle toggle, int count)
+      throws Exception {
+    long[] nanos = new long[EDITS];
+    for (int i = 0; i < count; i++) {
+      writer.write(toggle.rule(true));
+      long acknowledged = System.nanoTime();
+      long refused = probe.await(false);
+      if (i >= count - EDITS) {
+        nanos[i - (count - EDITS)] = Math.max(0, refused - acknowledged);
+      }
+      writer.write(toggle.rule(false));
+      probe.await(true);
+    }
+    return new Times(nanos);
+  }
+
+  private static List<Row> rows(String scenario, String source, Times times) {
+    double goal = source.equals("config") ? CONFIG_GOAL_MS : EDIT_GOAL_MS;
+    return judged(scenario, source, times, goal);
+  }
+
+  private static List<Row> judged(String scenario, String source, Times times, double goal) {
+    double p99 = times.percentile(99);
+    return List.of(
+        Row.of(NAME, scenario + ", p50", source, "ms", times.percentile(50)),
+        Row.of(NAME, scenario + ", p99", source, "ms", p99)
+            .withGoal("p99 <= " + (int) goal, p99 <= goal));
+  }
+
+  private static List<Row> tenThousand(Rig rig) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    String name = "many-0-0";
+    try (Probe probe = new RequestProbe(rig.http(), "/" + name)) {
+      probe.start();
+      for (int file = FILES - 1; file >= 0; file--) {
+        rig.files().put("many-" + file + ".yaml", many(file, true));
+      }
+      long acknowledged = System.nanoTime();
+      double load = (probe.await(false) - acknowledged) / 1e6;
+      rows.add(
+          Row.of(NAME, FILES * RULES_PER_FILE + " rules at once", "file", "ms", load)
+              .withGoal("in " + (int) LOAD_GOAL_MS, load <= LOAD_GOAL_MS));
+      long[] nanos = new long[EDITS];
+      for (int i = 0; i < WARM_UP + EDITS; i++) {
+        rig.files().put("many-0.yaml", many(0, false));
+        probe.await(true);
+        rig.files().put("many-0.yaml", many(0, true));
+        long written = System.nanoTime();
+        long refused = probe.await(false);
+        if (i >= WARM_UP) {
+          nanos[i - WARM_UP] = Math.max(0, refused - written);
+        }
+      }
+      rows.addAll(judged("one edit among 10000 rules", "file", new Times(nanos), LARGE_GOAL_MS));
+    }
+    return rows;
+  }
+
+  /** A file of a hundred rules; the first of them refuses all, or nothing. */
+  private static String many(int file, boolean refuses) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < RULES_PER_FILE; i++) {
+      text.append("---\n").append(RuleText.requests("many-" + file + "-" + i, refuses && i == 0).yaml());
+    }
+    return text.toString();
+  }
+}
