@@ -1,6 +1,8 @@
 package dev.weir.bench.rules;
 
-/** Looks whether traffic passes, over and over, on a thread of its own, and notes when that changes. */
+/**
+ * Looks whether traffic passes, over and over, on a thread of its own, and notes when that changes.
+ */
 abstract class Probe implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = 30_000_000_000L;

@@ -26,8 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * All that takes part: the assembled platform with both planes, its kernel hooks on the loopback, an
- * Envoy of two workers, and the stores.
+ * All that takes part: the assembled platform with both planes, its kernel hooks on the loopback,
+ * an Envoy of two workers, and the stores.
  */
 final class Rig implements AutoCloseable {
 
@@ -78,8 +78,7 @@ final class Rig implements AutoCloseable {
   }
 
   private Installation weir(Settings settings, int door) throws Exception {
-    Installation installation =
-        Installation.unpack(archive(settings.root()), home.resolve("weir"));
+    Installation installation = Installation.unpack(archive(settings.root()), home.resolve("weir"));
     installation.set("dev.weir.manager.cfg", "kernel.enabled", true);
     installation.set("dev.weir.libbpf.cfg", "pins", PINS);
     installation.set("dev.weir.tc.classifier.cfg", "interface", "lo");

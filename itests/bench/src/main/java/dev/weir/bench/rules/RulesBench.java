@@ -146,7 +146,8 @@ public final class RulesBench implements Suite {
   private static String many(int file, boolean refuses) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < RULES_PER_FILE; i++) {
-      text.append("---\n").append(RuleText.requests("many-" + file + "-" + i, refuses && i == 0).yaml());
+      text.append("---\n")
+          .append(RuleText.requests("many-" + file + "-" + i, refuses && i == 0).yaml());
     }
     return text.toString();
   }

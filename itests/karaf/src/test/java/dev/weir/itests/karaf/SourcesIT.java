@@ -34,7 +34,8 @@ public class SourcesIT {
   private static final Path ROOT = Path.of("../..");
   private static final Path TARGET = Path.of(System.getProperty("weir.target"), "sources");
   private static final Path SAMPLE =
-      ROOT.resolve("bundles/opensergo/src/test/resources/dev/weir/opensergo/good/control-plane.yaml");
+      ROOT.resolve(
+          "bundles/opensergo/src/test/resources/dev/weir/opensergo/good/control-plane.yaml");
   private static final String FLOW =
       """
       apiVersion: weir.dev/v1alpha1
