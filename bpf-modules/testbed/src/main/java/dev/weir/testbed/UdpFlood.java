@@ -1,18 +1,25 @@
 package dev.weir.testbed;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Small datagrams from a client of a veth pair, as fast as one thread can, counted as sent. */
+/**
+ * Small datagrams from a client of a veth pair, as fast as one thread can, counted as sent. How
+ * fast that is depends on the machine: a test waits for datagrams, not for time.
+ */
 public final class UdpFlood implements AutoCloseable {
 
   private static final int PAYLOAD = 18;
   private static final int CHECK_EVERY = 64;
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final DatagramChannel sink;
   private final Thread sender;
@@ -48,10 +55,24 @@ public final class UdpFlood implements AutoCloseable {
     return sent * TimeUnit.SECONDS.toNanos(1) / nanos;
   }
 
-  /** Ends it; all that was sent has then been received. */
+  /** Waits until so many more have been sent. */
+  public void awaitMore(int datagrams) {
+    long enough = sent + datagrams;
+    await("datagrams of " + sender.getName())
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(PATIENCE)
+        .until(() -> sent >= enough);
+  }
+
+  /** Ends it; {@link #sent} is final then. What was sent last may still be on its way. */
   public void stop() throws InterruptedException {
     stopped = true;
-    sender.join(TimeUnit.SECONDS.toMillis(30));
+    sender.join(PATIENCE.toMillis());
+    if (sender.isAlive()) {
+      throw new IllegalStateException(sender.getName() + " does not end");
+    }
   }
 
   @Override

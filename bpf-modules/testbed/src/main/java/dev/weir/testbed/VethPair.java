@@ -13,7 +13,9 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A pair of virtual interfaces: one end here, where programs are attached, the other in a network
- * namespace of its own, where the clients are. IPv6 stays silent, so that counts can be exact.
+ * namespace of its own, where the clients are. IPv6 stays silent and neighbours are known from the
+ * start, so that counts can be exact: no packet but a test's own is lost or counted, and none waits
+ * for an address.
  */
 public final class VethPair implements AutoCloseable {
 
@@ -70,6 +72,7 @@ public final class VethPair implements AutoCloseable {
       }
       Command.run("ip", "link", "set", pair.name, "up");
       pair.inNamespace("ip", "link", "set", peer, "up");
+      pair.introduce();
       return pair;
     } catch (RuntimeException e) {
       pair.close();
@@ -125,6 +128,18 @@ public final class VethPair implements AutoCloseable {
       Command.run("ip", "link", "del", name);
     }
     Command.run("ip", "netns", "del", namespace);
+  }
+
+  /** Tells each end the other's hardware address, for good. */
+  private void introduce() {
+    String peer = name + "p";
+    String file = "/sys/class/net/" + peer + "/address";
+    String theirs = Command.run("ip", "netns", "exec", namespace, "cat", file).strip();
+    String ours = Command.run("cat", "/sys/class/net/" + name + "/address").strip();
+    for (int host = 2; host <= 5; host++) {
+      Command.run("ip", "neigh", "replace", address(host), "lladdr", theirs, "dev", name);
+    }
+    inNamespace("ip", "neigh", "replace", address(1), "lladdr", ours, "dev", peer);
   }
 
   private void quiet() {

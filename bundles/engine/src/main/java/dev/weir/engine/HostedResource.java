@@ -17,10 +17,21 @@ import java.util.List;
 /**
  * One resource with its rules, whose state lies in cells that a host keeps elsewhere: it fills
  * them, has a call decided, and stores them again. A proxy does so with data that its workers share
- * and compare-and-swap, and decides again when the swap fails; so a limit holds over all workers.
+ * and compare-and-swap, and decides again when the swap fails; so a limit holds over all workers,
+ * and a breaker that opens in one is open in all.
  *
- * <p>The statistics are reduced to passes and concurrency, and to what the rules look at. What
- * cannot be in the cells, the values of hotspot rules, stays in the object. Of one thread.
+ * <pre>{@code
+ * do {
+ *   version = load(hosted.cells());
+ *   verdict = hosted.enter(entry, now);     // at the end of the call: hosted.complete(…)
+ * } while (!store(hosted.cells(), version));
+ * hosted.commit();
+ * }</pre>
+ *
+ * <p>In the cells: passes and concurrency, windows, paces and warm-up of flow rules, breakers with
+ * all that they remember, what a rule in shadow would have blocked. In the object, once per call
+ * and at {@link #commit}: the values of hotspot rules, whose table is too large to be loaded for
+ * every call; statistics of inbound traffic; events of breakers. Of one thread.
  */
 public final class HostedResource {
 
@@ -28,6 +39,7 @@ public final class HostedResource {
   private final Plan plan;
   private final Cells cells;
   private final Host host;
+  private final Aftermath aftermath;
   private final String layout;
 
   /**
@@ -35,7 +47,8 @@ public final class HostedResource {
    *
    * @param signals figures of the host
    * @param options where Weir may differ from Sentinel
-   * @param breakers who wants to hear of breakers
+   * @param breakers hears of a breaker that has changed its state in a call of this object, when
+   *     the call is committed
    * @param inbound the statistics over all inbound traffic, and the system rules
    */
   public record Host(Signals signals, Options options, BreakerListener breakers, Inbound inbound) {}
@@ -47,15 +60,29 @@ public final class HostedResource {
    * @throws IllegalArgumentException when a rule looks at another resource
    */
   public HostedResource(String name, List<Rule> rules, Host host) {
+    this(name, rules, host, List.of());
+  }
+
+  private HostedResource(String name, List<Rule> rules, Host host, List<Check> old) {
     this.host = host;
     PackedSite first = new PackedSite(name, host);
-    Kinds.compile(rules, List.of(), first);
+    Kinds.compile(rules, old, first);
     PackedSite site = new PackedSite(first);
-    List<Check> checks = Kinds.compile(rules, List.of(), site);
+    List<Check> checks = Kinds.compile(rules, old, site);
     this.resource = site.resource();
     this.plan = new Plan(checks);
     this.cells = site.cells();
+    this.aftermath = site.aftermath();
     this.layout = layout(first.span(), cells.length(), checks);
+  }
+
+  /**
+   * The resource under other rules, which go on with what this object's have in cells of their own
+   * and of values, as far as an engine's would; its passes are those that the host loads. A call
+   * ends where it entered: this object is good for that still.
+   */
+  public HostedResource next(List<Rule> rules) {
+    return new HostedResource(resource.name(), rules, host, plan.checks());
   }
 
   private static String layout(int span, int length, List<Check> checks) {
@@ -72,7 +99,8 @@ public final class HostedResource {
       int number, Kind<R> kind, Rule rule, StringBuilder text) {
     if (kind.type().isInstance(rule)) {
       R typed = kind.type().cast(rule);
-      text.append('/').append(number).append('=').append(kind.layout(typed));
+      text.append('/').append(number).append(kind.policy(typed).shadow() ? '~' : '=');
+      text.append(kind.layout(typed));
     }
   }
 
@@ -88,20 +116,36 @@ public final class HostedResource {
 
   /**
    * Decides a call on what the cells hold, and changes them. May be asked again with the same entry
-   * on other cells; the call before never was.
+   * on other cells: the call before never was. When the cells are stored, or the host goes on
+   * without storing them, {@link #commit}.
+   *
+   * @param nowNanos since the epoch
    */
   public Verdict enter(Entry entry, long nowNanos) {
+    aftermath.enters(entry, nowNanos);
     entry.forget();
-    return plan.enter(resource, entry, host.inbound(), nowNanos);
+    return plan.enter(resource, entry, aftermath.inbound(), nowNanos);
   }
 
   /**
-   * Counts the end of a call in the cells. May be asked again on other cells; {@link Entry#forget}
-   * the call when they are stored.
+   * Counts the end of a call in the cells. May be asked again on other cells; then {@link #commit}.
+   * An entry that is not inside is left alone.
    *
+   * @param nowNanos since the epoch
    * @param error whether it failed
    */
   public void complete(Entry entry, long nowNanos, boolean error) {
-    plan.complete(entry, host.inbound(), nowNanos, error);
+    if (entry.inside()) {
+      aftermath.ends(entry, nowNanos, error);
+      plan.complete(entry, aftermath.inbound(), nowNanos, error);
+    }
+  }
+
+  /**
+   * What was decided last holds: what does not lie in cells takes place now, and only now. A call
+   * that has ended is inside no more. Twice is once.
+   */
+  public void commit() {
+    aftermath.commit();
   }
 }

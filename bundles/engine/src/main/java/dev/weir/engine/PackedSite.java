@@ -1,6 +1,8 @@
 package dev.weir.engine;
 
 import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.call.Check;
+import dev.weir.engine.call.OnceCheck;
 import dev.weir.engine.call.Options;
 import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Signals;
@@ -18,6 +20,7 @@ final class PackedSite implements Site {
 
   private final String name;
   private final HostedResource.Host host;
+  private final Aftermath aftermath;
   private final Cells cells;
   private final StatNode node;
   private int used;
@@ -42,12 +45,18 @@ final class PackedSite implements Site {
   private PackedSite(String name, HostedResource.Host host, Cells cells, int buckets) {
     this.name = name;
     this.host = host;
+    this.aftermath = new Aftermath(host);
     this.cells = cells;
     this.node = new StatNode(new Region(cells, 0, StatNode.reducedCells(buckets)), buckets);
   }
 
   Cells cells() {
     return cells;
+  }
+
+  /** What happens outside of the cells. */
+  Aftermath aftermath() {
+    return aftermath;
   }
 
   /** Buckets of the statistics. */
@@ -90,6 +99,11 @@ final class PackedSite implements Site {
   }
 
   @Override
+  public Check once(Check check) {
+    return aftermath.once(new OnceCheck(check));
+  }
+
+  @Override
   public Ring passes(int buckets) {
     span = Math.max(span, buckets);
     return node.passes(buckets);
@@ -108,6 +122,6 @@ final class PackedSite implements Site {
 
   @Override
   public BreakerListener breakers() {
-    return host.breakers();
+    return aftermath;
   }
 }

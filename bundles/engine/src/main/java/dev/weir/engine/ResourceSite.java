@@ -69,6 +69,11 @@ final class ResourceSite implements Site {
   }
 
   @Override
+  public Check once(Check check) {
+    return check;
+  }
+
+  @Override
   public Ring passes(int span) {
     return resource.node().passes(span);
   }

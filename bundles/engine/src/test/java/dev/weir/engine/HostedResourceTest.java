@@ -3,136 +3,228 @@ package dev.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.SharedCells.Worker;
 import dev.weir.engine.call.Entry;
-import dev.weir.engine.call.Inbound;
-import dev.weir.engine.call.Options;
-import dev.weir.engine.call.Plan;
-import dev.weir.engine.call.Signals;
 import dev.weir.engine.call.Verdict;
-import dev.weir.engine.cell.StatNode;
+import dev.weir.engine.cell.Event;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HotspotRule.Metric;
+import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Two workers that share cells as a proxy's do: load, decide, store. */
+/** Workers that share cells as a proxy's do: load, decide, compare and swap. */
 final class HostedResourceTest {
 
-  private static final String NAME = "GET:/orders";
-  private static final long T0 = 2_000_000_000_000_000_000L;
+  private static final String NAME = SharedCells.NAME;
 
-  private final Entry entry = new Entry();
-  private long[] shared = new long[0];
+  private final SharedCells shared = new SharedCells();
 
-  private static HostedResource worker(Rule... rules) {
-    HostedResource.Host host =
-        new HostedResource.Host(
-            new Signals(),
-            Options.DEFAULT,
-            BreakerListener.NONE,
-            new Inbound(new StatNode(), Plan.EMPTY));
-    return new HostedResource(NAME, List.of(rules), host);
+  private Worker worker(Rule... rules) {
+    return shared.worker(List.of(rules));
   }
 
   private static FlowRule flow(double threshold, int interval) {
     return FlowRule.direct("f" + interval, NAME, threshold, interval, Policy.DEFAULT);
   }
 
-  private void load(HostedResource worker) {
-    for (int i = 0; i < shared.length; i++) {
-      worker.cells().set(i, shared[i]);
-    }
+  private static IsolationRule isolation(boolean shadow) {
+    Policy policy = new Policy(Policy.DEFAULT.limitMode(), shadow, null);
+    return new IsolationRule("i", NAME, false, 1, policy);
   }
 
-  private void store(HostedResource worker) {
-    shared = new long[worker.cells().length()];
-    for (int i = 0; i < shared.length; i++) {
-      shared[i] = worker.cells().get(i);
-    }
+  private static HotspotRule hotspot(Metric metric) {
+    return new HotspotRule("h", NAME, new Param(0, ""), metric, 3, 0, List.of(), Policy.DEFAULT);
   }
 
-  private boolean call(HostedResource worker, long nowNanos) {
-    load(worker);
-    boolean passed = worker.enter(entry, nowNanos) != Verdict.BLOCK;
-    store(worker);
+  private static Entry withValue() {
+    Entry entry = new Entry();
+    entry.arguments().args().add("hot");
+    return entry;
+  }
+
+  private int passes(int calls, Worker... workers) {
+    int passed = 0;
+    for (int i = 0; i < calls; i++) {
+      passed += workers[i % workers.length].enter() ? 1 : 0;
+    }
     return passed;
   }
 
   @Test
   void twoWorkers_shareTheLimitOfEveryWindow() {
-    HostedResource one = worker(flow(10, 1_000), flow(15, 60_000));
-    HostedResource other = worker(flow(10, 1_000), flow(15, 60_000));
-    int passed = 0;
-    for (int i = 0; i < 30; i++) {
-      passed += call(i % 2 == 0 ? one : other, T0) ? 1 : 0;
-    }
-    assertThat(passed).isEqualTo(10);
-    for (int i = 0; i < 30; i++) {
-      passed += call(i % 2 == 0 ? one : other, T0 + 2_000_000_000L) ? 1 : 0;
-    }
-    assertThat(passed).isEqualTo(15);
+    Worker one = worker(flow(10, 1_000), flow(15, 60_000));
+    Worker other = worker(flow(10, 1_000), flow(15, 60_000));
+    assertThat(passes(30, one, other)).isEqualTo(10);
+    shared.sleep(2_000);
+    assertThat(passes(30, one, other)).isEqualTo(5);
   }
 
   @Test
   void swapFailed_theSameEntryIsDecidedAgain() {
-    HostedResource worker = worker(flow(1, 1_000));
-    load(worker);
-    worker.enter(entry, T0);
-    call(worker(flow(1, 1_000)), T0);
-
-    load(worker);
-    assertThat(worker.enter(entry, T0)).isEqualTo(Verdict.BLOCK);
+    Worker one = worker(flow(1, 1_000));
+    Worker other = worker(flow(1, 1_000));
+    one.before(() -> assertThat(other.enter()).isTrue());
+    assertThat(one.enter()).isFalse();
   }
 
   @Test
   void concurrency_isSharedToo() {
-    HostedResource one = worker(new IsolationRule("i", NAME, false, 1, Policy.DEFAULT));
-    HostedResource other = worker(new IsolationRule("i", NAME, false, 1, Policy.DEFAULT));
-    Entry inside = new Entry();
-    one.enter(inside, T0);
-    store(one);
+    Worker one = worker(isolation(false));
+    Worker other = worker(isolation(false));
+    assertThat(one.enter()).isTrue();
+    assertThat(other.enter()).isFalse();
+    one.exit(false);
+    assertThat(other.enter()).isTrue();
+  }
 
-    assertThat(call(other, T0)).isFalse();
-    load(one);
-    one.complete(inside, T0, false);
-    inside.forget();
-    store(one);
-    assertThat(call(other, T0)).isTrue();
+  @Test
+  void swapFailed_inboundTrafficIsCountedOnce() {
+    Worker one = worker(flow(9, 1_000));
+    Worker other = worker(flow(9, 1_000));
+    one.before(other::enter);
+    one.enter(new Entry().inbound(true));
+    assertThat(one.inbound().concurrency()).isEqualTo(1);
+    assertThat(one.inbound().total(Event.PASS)).isEqualTo(1);
+    one.before(other::enter);
+    one.exit(true);
+    assertThat(one.inbound().concurrency()).isZero();
+    assertThat(one.inbound().total(Event.ERROR)).isEqualTo(1);
+  }
+
+  @Test
+  void swapFailed_aValueIsCountedOnce() {
+    Metric qps = new Metric.Qps(1, 0, new ControlBehavior.Reject());
+    for (Metric metric : List.of(qps, new Metric.Concurrency())) {
+      SharedCells own = new SharedCells();
+      Worker one = own.worker(List.of(flow(99, 1_000), hotspot(metric)));
+      Worker other = own.worker(List.of(flow(99, 1_000), hotspot(metric)));
+      for (int i = 0; i < 3; i++) {
+        one.before(other::enter);
+        assertThat(one.enter(withValue())).as("%s, call %d", metric, i).isTrue();
+      }
+      assertThat(one.enter(withValue())).isFalse();
+    }
+  }
+
+  @Test
+  void blockedAfterTheSwapFailed_theValueIsNotCounted() {
+    Worker one = worker(flow(1, 1_000), hotspot(new Metric.Concurrency()));
+    Worker other = worker(flow(1, 1_000), hotspot(new Metric.Concurrency()));
+    for (int i = 0; i < 9; i++) {
+      one.before(other::enter);
+      assertThat(one.enter(withValue())).isFalse();
+      shared.sleep(1_000);
+    }
+    assertThat(one.enter(withValue())).isTrue();
+    shared.sleep(1_000);
+    assertThat(one.enter(withValue())).isTrue();
+    shared.sleep(1_000);
+    assertThat(one.enter(withValue())).as("the third at once").isTrue();
+    shared.sleep(1_000);
+    assertThat(one.enter(withValue())).as("the fourth at once").isFalse();
+  }
+
+  @Test
+  void otherRules_goOnWithTheValuesOfTheObject() {
+    Worker worker = worker(hotspot(new Metric.Concurrency()));
+    worker.enter(withValue());
+    HostedResource next = worker.hosted().next(List.of(flow(9, 1_000), isolation(true)));
+    HostedResource again = worker.hosted().next(List.of(hotspot(new Metric.Concurrency())));
+    assertThat(next.layout()).isNotEqualTo(worker.hosted().layout());
+    for (int i = 0; i < 2; i++) {
+      assertThat(again.enter(withValue(), shared.now())).isEqualTo(Verdict.PASS);
+      again.commit();
+    }
+    assertThat(again.enter(withValue(), shared.now())).isEqualTo(Verdict.BLOCK);
   }
 
   @Test
   void thresholdChanged_layoutIsTheSame() {
-    assertThat(worker(flow(1, 60_000)).layout()).isEqualTo(worker(flow(2, 60_000)).layout());
-    assertThat(worker(flow(1, 60_000)).layout()).isNotEqualTo(worker(flow(1, 70_000)).layout());
+    String layout = worker(flow(1, 60_000)).hosted().layout();
+    assertThat(worker(flow(2, 60_000)).hosted().layout()).isEqualTo(layout);
+    assertThat(worker(flow(1, 70_000)).hosted().layout()).isNotEqualTo(layout);
   }
 
   @Test
-  void anyRules_decideAsTheEngineDoes() {
-    for (long seed = 1; seed <= 200; seed++) {
-      Random random = new Random(seed);
-      int[] intervals = {500, 1_000, 1_500, 700, 10_000};
-      Rule[] rules = {
-        flow(random.nextInt(9), intervals[random.nextInt(5)]),
-        new IsolationRule("i", NAME, false, 1, Policy.DEFAULT)
-      };
-      long[] now = {T0};
-      Engine engine = new Engine(() -> now[0]);
-      engine.load(new RuleSet(1, List.of(rules)));
-      HostedResource hosted = worker(rules);
-      Entry own = new Entry();
+  void sameLengthOtherMeaning_layoutIsAnother() {
+    String inForce = worker(flow(1, 1_000), isolation(true)).hosted().layout();
+    assertThat(worker(flow(1, 1_000), isolation(false)).hosted().layout()).isNotEqualTo(inForce);
+  }
+
+  @Test
+  void anyRules_twoWorkersDecideAsOneEngineDoes() {
+    for (long seed = 1; seed <= 300; seed++) {
+      new Comparison(seed).run();
+    }
+  }
+
+  /**
+   * One engine, and two workers of which each decides every call in turn or after a failed swap.
+   */
+  private static final class Comparison {
+
+    private final long seed;
+    private final Random random;
+    private final SharedCells shared = new SharedCells();
+    private final Engine engine = new Engine(shared::now);
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Deque<Entry>> inside = List.of(new ArrayDeque<>(), new ArrayDeque<>());
+
+    Comparison(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      List<Rule> rules = RandomRules.hosted(random, NAME);
+      engine.load(new RuleSet(1, rules));
+      workers.add(shared.worker(rules));
+      workers.add(shared.worker(rules));
+    }
+
+    void run() {
       for (int step = 0; step < 200; step++) {
-        now[0] += random.nextInt(300_000_000);
-        Verdict expected = engine.enter(engine.resource(NAME), own);
-        assertThat(hosted.enter(entry, now[0]))
-            .as("seed %d step %d", seed, step)
-            .isEqualTo(expected);
-        engine.exit(own, false);
-        hosted.complete(entry, now[0], false);
+        shared.sleep(random.nextInt(300));
+        int turn = random.nextInt(2);
+        if (random.nextInt(4) == 0) {
+          workers.get(turn).before(shared::overtake);
+        }
+        if (random.nextInt(3) > 0) {
+          enter(turn, step);
+        } else {
+          exit(turn);
+        }
+      }
+    }
+
+    private void enter(int turn, int step) {
+      Entry expected = new Entry();
+      boolean passes = engine.enter(engine.resource(NAME), expected) != Verdict.BLOCK;
+      Entry entry = new Entry();
+      assertThat(workers.get(turn).enter(entry))
+          .as("seed %d step %d", seed, step)
+          .isEqualTo(passes);
+      assertThat(entry.waitNanos()).isEqualTo(expected.waitNanos());
+      assertThat(entry.blockedBy()).isEqualTo(expected.blockedBy());
+      if (passes) {
+        inside.get(turn).add(expected);
+      }
+    }
+
+    private void exit(int turn) {
+      Entry entry = inside.get(turn).poll();
+      if (entry != null) {
+        boolean error = random.nextBoolean();
+        engine.exit(entry, error);
+        workers.get(turn).exit(error);
       }
     }
   }

@@ -39,8 +39,9 @@ public record OutlierRule(
    * Whether nodes that are out are asked whether they are back, instead of by traffic's own probes.
    *
    * @param enabled whether they are asked
-   * @param intervalMs milliseconds between two questions; grows with every attempt
-   * @param maxAttempts questions before the node is left to traffic's own probes
+   * @param intervalMs milliseconds before the first question; twice that before the second, three
+   *     times before the third
+   * @param maxAttempts of how many intervals the pause is at most
    */
   public record ActiveRecovery(boolean enabled, int intervalMs, int maxAttempts) {
     public ActiveRecovery {

@@ -15,11 +15,13 @@ import dev.weir.testbed.UdpFlood;
 import dev.weir.testbed.VethPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +35,8 @@ class TcClassifierIT {
   private static final int PORT = 8081;
   private static final int SWAPS = 100;
 
-  /** Shorter than the second after which a SYN is sent again. */
-  private static final int PATIENCE_MILLIS = 150;
+  private static final int DATAGRAMS_PER_SWAP = 300;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final RuleSet FIVE_PER_SOURCE = Rules.set(Rules.connections(PORT, Per.SOURCE, 5));
 
@@ -61,7 +63,10 @@ class TcClassifierIT {
     assertThat(connected(2, 12)).isEqualTo(5);
     assertThat(connected(3, 5)).isEqualTo(5);
     assertThat(connected(2, 2)).isZero();
-    assertThat(totals()).containsEntry("tcp:" + PORT + " BLOCK", 9L);
+    assertThat(totals())
+        .hasEntrySatisfying(
+            "tcp:" + PORT + " BLOCK",
+            blocked -> assertThat(blocked).as("a SYN may be sent again").isGreaterThanOrEqualTo(9));
   }
 
   @Test
@@ -71,6 +76,7 @@ class TcClassifierIT {
     long droppedBefore = veth.peerStatistic("tx_dropped");
     try (UdpFlood flood = UdpFlood.start(veth, 4003)) {
       for (int i = 0; i < SWAPS; i++) {
+        flood.awaitMore(DATAGRAMS_PER_SWAP);
         Attachment next = hook("1.0." + i).attach(veth.name());
         attachment.release();
         attachment = next;
@@ -78,12 +84,14 @@ class TcClassifierIT {
       flood.stop();
       long overrun = veth.peerStatistic("tx_dropped") - droppedBefore;
       System.out.printf(
-          "%d swaps, %d sent, %d per second%n", SWAPS, flood.sent(), flood.perSecond());
+          "%d swaps, %d sent, %d per second, %d dropped by a full backlog%n",
+          SWAPS, flood.sent(), flood.perSecond(), overrun);
 
-      assertThat(flood.perSecond()).isGreaterThanOrEqualTo(50_000);
-      assertThat(overrun).isZero();
-      long expected = flood.sent() - burst;
-      await().untilAsserted(() -> assertThat(totals()).containsEntry("udp:4003 BLOCK", expected));
+      // What finds the backlog of its CPU full is dropped before any program sees it.
+      long expected = flood.sent() - overrun - burst;
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(totals()).containsEntry("udp:4003 BLOCK", expected));
       assertThat(attachment.status().facts()).containsEntry("passed", Long.toString(burst));
     }
   }
@@ -101,11 +109,11 @@ class TcClassifierIT {
     attachment.apply(sets[0]);
     try (UdpFlood flood = UdpFlood.start(veth, 4004)) {
       for (int i = 1; i <= SWAPS; i++) {
+        flood.awaitMore(DATAGRAMS_PER_SWAP);
         attachment.apply(sets[i % 2]);
       }
       flood.stop();
 
-      assertThat(flood.sent()).isGreaterThan(10 * burst);
       assertThat(attachment.status().facts()).containsEntry("passed", Long.toString(burst));
     }
   }
@@ -154,27 +162,47 @@ class TcClassifierIT {
     return new TcClassifier(version, Settings.of(veth.name()), kernel);
   }
 
-  /** How many of so many connections from a host were made. */
+  /**
+   * How many of so many connections from a host were made. All are begun, then awaited until each
+   * is either made or counted as refused.
+   */
   private int connected(int host, int count) throws Exception {
     InetSocketAddress to = new InetSocketAddress(veth.address(1), PORT);
-    int connected = 0;
+    long refusedBefore = refused();
+    List<SocketChannel> clients = new ArrayList<>();
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(to, 128);
       for (int i = 0; i < count; i++) {
-        connected += veth.asClient(() -> connect(veth.address(host), to));
+        clients.add(veth.asClient(() -> begin(veth.address(host), to)));
+      }
+      await().atMost(PATIENCE).until(() -> made(clients) + refused() - refusedBefore >= count);
+      return made(clients);
+    } finally {
+      for (SocketChannel client : clients) {
+        client.close();
       }
     }
-    return connected;
   }
 
-  private static int connect(String from, InetSocketAddress to) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.bind(new InetSocketAddress(from, 0));
-      socket.connect(to, PATIENCE_MILLIS);
-      return 1;
-    } catch (SocketTimeoutException e) {
-      return 0;
+  private static SocketChannel begin(String from, InetSocketAddress to) throws IOException {
+    SocketChannel client = SocketChannel.open();
+    client.configureBlocking(false);
+    client.bind(new InetSocketAddress(from, 0));
+    client.connect(to);
+    return client;
+  }
+
+  private static int made(List<SocketChannel> clients) throws IOException {
+    int made = 0;
+    for (SocketChannel client : clients) {
+      made += client.isConnected() || client.finishConnect() ? 1 : 0;
     }
+    return made;
+  }
+
+  /** Nothing is refused, as far as anybody can tell, where nothing is attached. */
+  private long refused() throws Exception {
+    return attachment.status().live() ? totals().getOrDefault("tcp:" + PORT + " BLOCK", 0L) : 0;
   }
 
   private Map<String, Long> totals() throws Exception {

@@ -28,6 +28,7 @@ class XdpCounterIT {
 
   private static final Path PINS = Path.of("/sys/fs/bpf/wt-counter");
   private static final int SWAPS = 100;
+  private static final int DATAGRAMS_PER_SWAP = 300;
 
   private final LibbpfKernel kernel = new LibbpfKernel(PINS);
   private VethPair veth;
@@ -68,6 +69,7 @@ class XdpCounterIT {
     long droppedBefore = veth.peerStatistic("tx_dropped");
     try (UdpFlood flood = UdpFlood.start(veth, 4001)) {
       for (int i = 0; i < SWAPS; i++) {
+        flood.awaitMore(DATAGRAMS_PER_SWAP);
         Attachment next = hook("1.0." + i).attach(veth.name());
         attachment.release();
         attachment = next;
@@ -78,7 +80,6 @@ class XdpCounterIT {
           "%d swaps, %d sent, %d per second, %d dropped by a full veth ring%n",
           SWAPS, flood.sent(), flood.perSecond(), overrun);
 
-      assertThat(flood.perSecond()).isGreaterThanOrEqualTo(50_000);
       // A veth with XDP drops when its ring of 256 is full, before any program sees the packet.
       long expected = flood.sent() - overrun;
       await()

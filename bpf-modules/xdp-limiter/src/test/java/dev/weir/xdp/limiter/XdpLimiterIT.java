@@ -28,6 +28,7 @@ class XdpLimiterIT {
   private static final Path PINS = Path.of("/sys/fs/bpf/wt-limiter");
   private static final int PORT = 4005;
   private static final int SWAPS = 30;
+  private static final int DATAGRAMS_PER_SWAP = 1000;
   private static final TrafficMatch FLOOD = TrafficMatch.toPort(Protocol.UDP, PORT);
 
   private final LibbpfKernel kernel = new LibbpfKernel(PINS);
@@ -52,6 +53,7 @@ class XdpLimiterIT {
     long droppedBefore = veth.peerStatistic("tx_dropped");
     try (UdpFlood flood = UdpFlood.start(veth, PORT)) {
       for (int i = 0; i < SWAPS; i++) {
+        flood.awaitMore(DATAGRAMS_PER_SWAP);
         Attachment next = hook("1.0." + i, mode).attach(veth.name());
         attachment.release();
         attachment = next;
@@ -61,7 +63,6 @@ class XdpLimiterIT {
       System.out.printf("%s: %d swaps, %d sent, %d overrun%n", mode, SWAPS, flood.sent(), overrun);
 
       long expected = flood.sent() - overrun - burst;
-      assertThat(expected).isGreaterThan(10 * burst);
       assertThat(attachment.status().facts()).containsEntry("mode", "XDP " + mode);
       Attachment last = attachment;
       await()

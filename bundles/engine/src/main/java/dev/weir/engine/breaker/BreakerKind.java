@@ -27,13 +27,31 @@ public final class BreakerKind implements Kind<CircuitBreakerRule> {
   }
 
   @Override
+  public String layout(CircuitBreakerRule rule) {
+    return BreakerRules.layout(rule);
+  }
+
+  @Override
   public Check compile(CircuitBreakerRule rule, Site site, @Nullable Check predecessor) {
+    BreakerCheck old = predecessor instanceof BreakerCheck breaker ? breaker : null;
+    Keep keep = old == null ? Keep.NOTHING : keep(old.rule(), rule);
+    if (old == null || keep == Keep.NOTHING) {
+      return check(rule, site, BreakerMemory.at(site, rule));
+    }
+    BreakerMemory before = old.breaker().memory();
+    if (keep == Keep.STATISTIC) {
+      return check(rule, site, before.closedAt(site));
+    }
+    BreakerMemory kept = before.keptAt(site);
+    if (!old.rule().policy().equals(rule.policy())) {
+      return check(rule, site, kept);
+    }
+    return kept.equals(before) ? old : check(old.rule(), site, kept);
+  }
+
+  private static Check check(CircuitBreakerRule rule, Site site, BreakerMemory memory) {
     BreakerOptions options =
         new BreakerOptions(site.options().rollbackRenewsRetry(), site.breakers());
-    if (predecessor instanceof BreakerCheck old) {
-      CircuitBreaker breaker = CircuitBreaker.replacing(old.breaker(), rule, options);
-      return breaker == old.breaker() ? old : new BreakerCheck(breaker, site.mark());
-    }
-    return new BreakerCheck(CircuitBreaker.of(rule, options), site.mark());
+    return new BreakerCheck(new CircuitBreaker(rule, memory, options), site.mark());
   }
 }

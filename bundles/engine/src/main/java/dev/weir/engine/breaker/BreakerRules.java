@@ -59,4 +59,14 @@ final class BreakerRules {
         ? slow.maxAllowedRtMs()
         : Long.MAX_VALUE;
   }
+
+  /** Cells of rules that have this alike fit; what they counted is then {@link #statReusable}. */
+  static String layout(CircuitBreakerRule rule) {
+    Strategy strategy = rule.strategy();
+    String counts =
+        strategy instanceof Strategy.SlowRequestRatio
+            ? "s"
+            : strategy instanceof Strategy.ErrorRatio ? "r" : "c";
+    return counts + rule.window().statIntervalMs() + "x" + rule.window().effectiveBucketCount();
+  }
 }

@@ -16,12 +16,14 @@ import dev.weir.rule.CircuitBreakerRule.Strategy;
  * passes and one good completion closes it; else everybody passes and {@code probeNum} good ones
  * close it; one bad completion opens it. Closing clears the window.
  *
- * <p>The state is three cells: state, next retry in milliseconds since the epoch, good probes.
+ * <p>All that changes lies in cells: the state is three of them (state, next retry in milliseconds
+ * since the epoch, good probes), the window is the others. Whoever shares the cells shares the
+ * breaker; a change of state is told by the one that made it.
  */
 public final class CircuitBreaker {
 
   /** How many cells the state takes. */
-  public static final int CELLS = 3;
+  static final int CELLS = 3;
 
   static final int PASS = 0;
   static final int PROBE = 1;
@@ -37,9 +39,11 @@ public final class CircuitBreaker {
   private static final int PROBES = 2;
 
   private final CircuitBreakerRule rule;
+  private final BreakerMemory memory;
   private final BreakerWindow window;
   private final BreakerOptions options;
   private final Cells cells;
+  private final int first;
   private final boolean slow;
   private final boolean ratio;
   private final long maxAllowedRtMs;
@@ -47,11 +51,13 @@ public final class CircuitBreaker {
   private final long maxErrors;
   private final long probeNum;
 
-  private CircuitBreaker(
-      CircuitBreakerRule rule, BreakerWindow window, Cells cells, BreakerOptions options) {
+  /** A breaker over what a memory holds. */
+  CircuitBreaker(CircuitBreakerRule rule, BreakerMemory memory, BreakerOptions options) {
     this.rule = rule;
-    this.window = window;
-    this.cells = cells;
+    this.memory = memory;
+    this.window = new BreakerWindow(memory.window(), rule.window());
+    this.cells = memory.state().cells();
+    this.first = memory.state().first();
     this.options = options;
     Strategy strategy = rule.strategy();
     slow = strategy instanceof Strategy.SlowRequestRatio;
@@ -62,13 +68,9 @@ public final class CircuitBreaker {
     probeNum = rule.recovery().probeNum();
   }
 
-  /** A breaker with a window of its own. */
+  /** A breaker that begins, with cells of its own. */
   public static CircuitBreaker of(CircuitBreakerRule rule, BreakerOptions options) {
-    int buckets = rule.window().effectiveBucketCount();
-    Cells cells = new Cells(BreakerWindow.cells(buckets));
-    int interval = rule.window().statIntervalMs();
-    BreakerWindow window = new BreakerWindow(cells, 0, interval, buckets);
-    return new CircuitBreaker(rule, window, new Cells(CELLS), options);
+    return new CircuitBreaker(rule, BreakerMemory.of(rule), options);
   }
 
   /**
@@ -82,8 +84,8 @@ public final class CircuitBreaker {
       case ALL ->
           before.rule.policy().equals(rule.policy())
               ? before
-              : new CircuitBreaker(rule, before.window, before.cells, options);
-      case STATISTIC -> new CircuitBreaker(rule, before.window, new Cells(CELLS), options);
+              : new CircuitBreaker(rule, before.memory, options);
+      case STATISTIC -> new CircuitBreaker(rule, before.memory.closed(), options);
       case NOTHING -> of(rule, options);
     };
   }
@@ -93,26 +95,27 @@ public final class CircuitBreaker {
     return rule;
   }
 
-  /** Where it stands. */
+  /** Where it stands; what is no state, in cells that somebody else has written, is closed. */
   public BreakerState state() {
-    return STATES[(int) cells.get(0)];
+    long state = cells.get(first);
+    return state == OPEN || state == HALF_OPEN ? STATES[(int) state] : BreakerState.CLOSED;
   }
 
-  /** Its state, {@value #CELLS} cells, for a host that keeps it elsewhere. */
-  public Cells cells() {
-    return cells;
+  /** Where it keeps what changes. */
+  BreakerMemory memory() {
+    return memory;
   }
 
   /** Whether a call may go on now: {@link #PASS}, {@link #PROBE} or {@link #BLOCK}. */
   int tryPass(long nowMs) {
-    long state = cells.get(0);
+    long state = cells.get(first);
     if (state == CLOSED) {
       return PASS;
     }
     if (state == HALF_OPEN) {
       return probeNum > 0 ? PASS : BLOCK;
     }
-    if (nowMs >= cells.get(NEXT_RETRY) && cells.compareAndSet(0, OPEN, HALF_OPEN)) {
+    if (nowMs >= cells.get(first + NEXT_RETRY) && cells.compareAndSet(first, OPEN, HALF_OPEN)) {
       tell(OPEN, HALF_OPEN, 0);
       return PROBE;
     }
@@ -127,9 +130,9 @@ public final class CircuitBreaker {
   /** The call that was the probe has been blocked by another rule: open again. */
   void rollBack(long nowMs) {
     if (options.rollbackRenewsRetry()) {
-      cells.set(NEXT_RETRY, nextRetry(nowMs));
+      cells.set(first + NEXT_RETRY, nextRetry(nowMs));
     }
-    if (cells.compareAndSet(0, HALF_OPEN, OPEN)) {
+    if (cells.compareAndSet(first, HALF_OPEN, OPEN)) {
       tell(HALF_OPEN, OPEN, 1);
     }
   }
@@ -142,7 +145,7 @@ public final class CircuitBreaker {
   public void complete(long nowMs, long rtMs, boolean error) {
     boolean bad = slow ? rtMs > maxAllowedRtMs : error;
     window.add(nowMs, bad);
-    long state = cells.get(0);
+    long state = cells.get(first);
     if (state == CLOSED) {
       openIfTooMany(nowMs);
     } else if (state == HALF_OPEN) {
@@ -169,11 +172,11 @@ public final class CircuitBreaker {
       open(HALF_OPEN, nowMs, 1);
       return;
     }
-    long probes = cells.getAndAdd(PROBES, 1) + 1;
+    long probes = cells.getAndAdd(first + PROBES, 1) + 1;
     if (probes >= probeNum) {
-      window.clear(nowMs);
-      if (cells.compareAndSet(0, HALF_OPEN, CLOSED)) {
-        cells.set(PROBES, 0);
+      window.clear();
+      if (cells.compareAndSet(first, HALF_OPEN, CLOSED)) {
+        cells.set(first + PROBES, 0);
         tell(HALF_OPEN, CLOSED, 0);
       }
     }
@@ -181,10 +184,10 @@ public final class CircuitBreaker {
 
   /** The retry time is set first: nobody may see an open breaker with that of last time. */
   private void open(int from, long nowMs, double snapshot) {
-    cells.set(NEXT_RETRY, nextRetry(nowMs));
-    if (cells.compareAndSet(0, from, OPEN)) {
+    cells.set(first + NEXT_RETRY, nextRetry(nowMs));
+    if (cells.compareAndSet(first, from, OPEN)) {
       if (from == HALF_OPEN) {
-        cells.set(PROBES, 0);
+        cells.set(first + PROBES, 0);
       }
       tell(from, OPEN, snapshot);
     }

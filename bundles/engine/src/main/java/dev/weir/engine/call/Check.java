@@ -55,9 +55,18 @@ public abstract class Check {
 
   /**
    * Whether the call still fits, after others were counted since {@link #check}: asked of those
-   * that {@link #READS_PASSES} or {@link #READS_CONCURRENCY}.
+   * that {@link #READS_PASSES}.
    */
   public boolean fits(Entry entry, long nowNanos) {
+    return true;
+  }
+
+  /**
+   * Whether the call fits when so many of the resource are running: asked of those that {@link
+   * #READS_CONCURRENCY}. It judges the number given, never one that it reads itself: calls come and
+   * go, and the call is counted only if the number is still this one.
+   */
+  public boolean fitsBeside(long running, Entry entry) {
     return true;
   }
 

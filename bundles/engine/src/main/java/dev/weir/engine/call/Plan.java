@@ -109,7 +109,7 @@ public final class Plan {
         return admitting[i];
       }
     }
-    Check late = run(node, entry, nowNanos);
+    Check late = run(node, entry);
     if (late == null) {
       late = pass(node, entry, nowNanos);
       if (late != null) {
@@ -122,7 +122,7 @@ public final class Plan {
     return late;
   }
 
-  private @Nullable Check run(StatNode node, Entry entry, long nowNanos) {
+  private @Nullable Check run(StatNode node, Entry entry) {
     if (concurrencyReaders.length == 0) {
       entry.running(node.run());
       return null;
@@ -130,9 +130,10 @@ public final class Plan {
     long running;
     do {
       running = node.concurrency();
-      Check late = firstUnfit(concurrencyReaders, entry, nowNanos);
-      if (late != null) {
-        return late;
+      for (Check reader : concurrencyReaders) {
+        if (!reader.fitsBeside(running, entry)) {
+          return reader;
+        }
       }
     } while (!node.tryRun(running));
     entry.running(running + 1);
@@ -147,18 +148,10 @@ public final class Plan {
     }
     while (!node.tryPass(nowMs, entry.seen(), entry.batch(), entry.running())) {
       entry.seen(node.passCell(nowMs));
-      Check late = firstUnfit(passReaders, entry, nowNanos);
-      if (late != null) {
-        return late;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Check firstUnfit(Check[] readers, Entry entry, long nowNanos) {
-    for (Check reader : readers) {
-      if (!reader.fits(entry, nowNanos)) {
-        return reader;
+      for (Check reader : passReaders) {
+        if (!reader.fits(entry, nowNanos)) {
+          return reader;
+        }
       }
     }
     return null;

@@ -24,6 +24,12 @@ public interface Site {
    */
   int mark();
 
+  /**
+   * A check that keeps something outside of cells, as the site needs it: where a call may be
+   * decided more than once, it must be asked once.
+   */
+  Check once(Check check);
+
   /** The resource's passes over the newest buckets of {@code StatNode.BUCKET_MS}. */
   Ring passes(int span);
 

@@ -62,15 +62,32 @@ public final class Ring {
     long bucket = nowMs / bucketMs;
     long turn = bucket / buckets;
     int slot = (int) (bucket - turn * buckets);
-    long cell = cells.get(first + slot * stride);
-    long sum = Stamped.isLive(cell, turn) ? Stamped.count(cell) : 0;
+    return sum(slot, turn, cells.get(first + slot * stride));
+  }
+
+  /**
+   * What the window that ends at {@code nowMs} holds with this in its newest cell: a decision on it
+   * holds for a {@link #tryAdd} on the same.
+   *
+   * @param seen what {@link #current} gave
+   */
+  public long sum(long nowMs, long seen) {
+    long bucket = nowMs / bucketMs;
+    long turn = bucket / buckets;
+    return sum((int) (bucket - turn * buckets), turn, seen);
+  }
+
+  private long sum(int newest, long itsTurn, long seen) {
+    int slot = newest;
+    long turn = itsTurn;
+    long sum = Stamped.isLive(seen, turn) ? Stamped.count(seen) : 0;
     for (int i = 1; i < span; i++) {
       slot--;
       if (slot < 0) {
         slot = buckets - 1;
         turn--;
       }
-      cell = cells.get(first + slot * stride);
+      long cell = cells.get(first + slot * stride);
       if (Stamped.isOf(cell, turn)) {
         sum += Stamped.count(cell);
       }
@@ -178,6 +195,13 @@ public final class Ring {
         return;
       }
       seen = cells.get(cell);
+    }
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    for (int i = 0; i < buckets; i++) {
+      cells.set(first + i * stride, 0);
     }
   }
 

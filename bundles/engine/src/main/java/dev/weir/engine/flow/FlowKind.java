@@ -62,7 +62,10 @@ public final class FlowKind implements Kind<FlowRule> {
 
   @Override
   public String layout(FlowRule rule) {
-    return rule.statIntervalInMs() + (rule.window() == Window.SLIDING ? "s" : "");
+    return rule.statIntervalInMs()
+        + (rule.window() == Window.SLIDING ? "s" : "")
+        + (warmUpCells(rule) > 0 ? "w" : "")
+        + (throttlingCells(rule) > 0 ? "t" : "");
   }
 
   @Override

@@ -36,7 +36,11 @@ final class RejectCheck extends FlowCheck {
   @Override
   public boolean fits(Entry entry, long nowNanos) {
     long nowMs = nowNanos / NANOS_PER_MS;
-    double after = (double) passes.sum(nowMs) + (double) entry.batch();
+    return fits(entry, nowMs, passes.sum(nowMs));
+  }
+
+  private boolean fits(Entry entry, long nowMs, long passed) {
+    double after = (double) passed + (double) entry.batch();
     return !(after > tokens.allowed(nowMs));
   }
 
@@ -46,7 +50,7 @@ final class RejectCheck extends FlowCheck {
     long seen;
     do {
       seen = passes.current(nowMs);
-      if (!fits(entry, nowNanos)) {
+      if (!fits(entry, nowMs, passes.sum(nowMs, seen))) {
         return false;
       }
     } while (!passes.tryAdd(nowMs, seen, entry.batch()));

@@ -3,6 +3,7 @@ package dev.weir.engine.hotspot;
 import dev.weir.engine.call.Check;
 import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
+import dev.weir.engine.call.OnceCheck;
 import dev.weir.engine.call.Site;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.ControlBehavior.Reject;
@@ -70,10 +71,11 @@ public final class HotspotKind implements Kind<HotspotRule> {
 
   @Override
   public Check compile(HotspotRule rule, Site site, @Nullable Check predecessor) {
-    HotspotCheck old = predecessor instanceof HotspotCheck hotspot ? hotspot : null;
+    Check before = predecessor instanceof OnceCheck once ? once.inner() : predecessor;
+    HotspotCheck old = before instanceof HotspotCheck hotspot ? hotspot : null;
     Keep keep = old == null ? Keep.NOTHING : keep(old.rule(), rule);
     if (old != null && keep == Keep.ALL && old.rule().policy().equals(rule.policy())) {
-      return old;
+      return site.once(old);
     }
     ParamTable table =
         old == null || keep == Keep.NOTHING ? new ParamTable(Counters.capacity(rule)) : old.table();
@@ -81,6 +83,6 @@ public final class HotspotKind implements Kind<HotspotRule> {
     if (site.options().evictedValuesInheritDebt() && counter instanceof ParamTable.Debtor debtor) {
       table.debtor(debtor);
     }
-    return new HotspotCheck(rule, counter, table, site.options().paramHash());
+    return site.once(new HotspotCheck(rule, counter, table, site.options().paramHash()));
   }
 }

@@ -31,12 +31,11 @@ final class IsolationCheck extends Check {
 
   @Override
   public long check(Entry entry, long nowNanos) {
-    return fits(entry, nowNanos) ? PASS : BLOCK;
+    return fitsBeside(node.concurrency(), entry) ? PASS : BLOCK;
   }
 
   @Override
-  public boolean fits(Entry entry, long nowNanos) {
-    long running = Math.max(0, node.concurrency());
-    return ((running + entry.batch()) & UINT32) <= rule.threshold();
+  public boolean fitsBeside(long running, Entry entry) {
+    return ((Math.max(0, running) + entry.batch()) & UINT32) <= rule.threshold();
   }
 }

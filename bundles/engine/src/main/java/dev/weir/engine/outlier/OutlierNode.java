@@ -92,9 +92,15 @@ final class OutlierNode {
   /** Whether it is to be asked now; if it is, a no is assumed until it answers. */
   boolean isToBeAsked(OutlierRule rule, long nowMs) {
     long at = cells.get(ASK_AT);
-    return at != 0
-        && nowMs >= at
-        && cells.compareAndSet(ASK_AT, at, nowMs + ANSWER_MS + pause(rule));
+    if (at == 0 || nowMs < at) {
+      return false;
+    }
+    long attempts = cells.get(ATTEMPTS) + 1;
+    if (!cells.compareAndSet(ASK_AT, at, nowMs + ANSWER_MS + pause(rule, attempts))) {
+      return false;
+    }
+    cells.set(ATTEMPTS, attempts);
+    return true;
   }
 
   void answered(OutlierRule rule, long nowMs, boolean healthy) {
@@ -103,15 +109,13 @@ final class OutlierNode {
       cells.set(ATTEMPTS, 0);
       recovered();
     } else if (cells.get(ATTEMPTS) != 0) {
-      cells.set(ASK_AT, nowMs + pause(rule));
+      cells.set(ASK_AT, nowMs + pause(rule, cells.get(ATTEMPTS)));
     }
   }
 
-  /** Counts an attempt; the pause grows with each, up to the maximum of attempts. */
-  private long pause(OutlierRule rule) {
-    long attempts = cells.get(ATTEMPTS) + 1;
-    cells.set(ATTEMPTS, attempts);
-    long times = Math.max(1, Math.min(attempts, rule.recovery().maxAttempts()));
+  /** The pause before an attempt: so many intervals, up to the rule's most. */
+  private static long pause(OutlierRule rule, long attempt) {
+    long times = Math.max(1, Math.min(attempt, rule.recovery().maxAttempts()));
     return Math.max(1, rule.recovery().intervalMs()) * times;
   }
 }

@@ -117,12 +117,14 @@ final class OutlierNodesTest {
     assertThat(asked).as("still waiting for the answer").hasSize(1);
 
     nodes.answered("a", T0 + 200, 0, false);
-    nodes.tick(T0 + 499, probe);
+    nodes.tick(T0 + 399, probe);
     assertThat(asked).hasSize(1);
-    nodes.tick(T0 + 500, probe);
-    assertThat(asked).as("three attempts are the longest pause").hasSize(2);
-    nodes.tick(T0 + 500 + 5_300, probe);
-    assertThat(asked).as("silence").hasSize(3);
+    nodes.tick(T0 + 400, probe);
+    assertThat(asked).as("two intervals after the first no").hasSize(2);
+    nodes.tick(T0 + 400 + 5_299, probe);
+    assertThat(asked).hasSize(2);
+    nodes.tick(T0 + 400 + 5_300, probe);
+    assertThat(asked).as("silence of 5 s, then three intervals").hasSize(3);
   }
 
   @Test

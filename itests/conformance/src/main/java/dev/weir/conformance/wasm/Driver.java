@@ -2,6 +2,9 @@ package dev.weir.conformance.wasm;
 
 import dev.weir.engine.Engine;
 import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Options;
+import dev.weir.engine.match.NamePattern;
+import dev.weir.engine.scenario.Questions;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
@@ -19,14 +22,21 @@ import org.teavm.interop.Export;
  */
 public final class Driver {
 
+  private static final long NANOS_PER_MS = 1_000_000;
   private static final Entry[] RUNNING = new Entry[Op.SLOTS];
 
   private static long nowNanos;
   private static long revision;
-  private static Engine engine = new Engine(() -> nowNanos);
+  private static Questions questions = new Questions();
+  private static Engine engine = engine(Options.DEFAULT);
+  private static Entry last = new Entry();
   private static int out;
 
   private Driver() {}
+
+  private static Engine engine(Options options) {
+    return new Engine(() -> nowNanos, options.withPatterns(NamePattern::of), questions);
+  }
 
   /** Runs once when the module starts. */
   public static void main(String[] arguments) {
@@ -63,7 +73,9 @@ public final class Driver {
 
   private static boolean step(ScriptReader in) {
     switch (in.u8()) {
-      case Op.RESET -> reset();
+      case Op.RESET -> reset(Options.DEFAULT);
+      case Op.OPTIONS -> reset(options(in.u8()));
+      case Op.ASK -> ask(in);
       case Op.RULES -> {
         nowNanos = in.i64();
         engine.load(new RuleSet(revision, new RuleDecoder(in).rules()));
@@ -81,12 +93,36 @@ public final class Driver {
     return true;
   }
 
-  private static void reset() {
-    engine = new Engine(() -> nowNanos);
+  private static Options options(int sum) {
+    Options debt =
+        (sum & Op.INHERITED_DEBT) != 0 ? Options.DEFAULT.withInheritedDebt() : Options.DEFAULT;
+    return (sum & Op.RENEWED_RETRY) != 0 ? debt.withRenewedRetry() : debt;
+  }
+
+  private static void reset(Options options) {
+    questions = new Questions();
+    engine = engine(options);
     for (int i = 0; i < RUNNING.length; i++) {
       if (RUNNING[i].inside()) {
         RUNNING[i] = new Entry();
       }
+    }
+  }
+
+  private static void ask(ScriptReader in) {
+    nowNanos = in.i64();
+    String question = in.string();
+    String answer;
+    if (question.equals("blockedBy")) {
+      Rule rule = last.blockedBy();
+      answer = rule == null ? "" : rule.id();
+    } else {
+      answer = questions.answer(engine, question, nowNanos / NANOS_PER_MS);
+    }
+    answer(Op.TEXT, answer.length());
+    for (int i = 0; i < answer.length(); i++) {
+      Address.fromInt(out).putShort((short) answer.charAt(i));
+      out += Character.BYTES;
     }
   }
 
@@ -102,6 +138,7 @@ public final class Driver {
     for (int n = in.u8(); n > 0; n--) {
       in.value(entry.arguments().attach(in.string()));
     }
+    last = entry;
     engine.enter(engine.resource(resource), entry);
     switch (entry.verdict()) {
       case PASS -> answer(Op.PASSED, 0);

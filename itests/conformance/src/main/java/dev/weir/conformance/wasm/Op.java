@@ -21,11 +21,21 @@ final class Op {
   /** Time; load, CPU usage and memory, each behind whether it is there. */
   static final int SIGNAL = 5;
 
+  /** A new engine without rules, with options: a sum of those below. */
+  static final int OPTIONS = 6;
+
+  static final int INHERITED_DEBT = 1;
+  static final int RENEWED_RETRY = 2;
+
+  /** Time, question; {@link #TEXT} answers. */
+  static final int ASK = 7;
+
   static final int FLOW = 0;
   static final int BREAKER = 1;
   static final int HOTSPOT = 2;
   static final int ISOLATION = 3;
   static final int SYSTEM = 4;
+  static final int OUTLIER = 5;
 
   static final int NONE = 0;
   static final int LONG = 1;
@@ -38,6 +48,9 @@ final class Op {
 
   /** And the rule's kind: blocked by one of that. */
   static final int BLOCKED = 2;
+
+  /** How many characters, and they. */
+  static final int TEXT = 90;
 
   /** The engine threw. */
   static final int FAILED = 100;

@@ -11,6 +11,8 @@ import dev.weir.rule.HotspotRule.Metric;
 import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.HotspotRule.SpecificItem;
 import dev.weir.rule.IsolationRule;
+import dev.weir.rule.LimitMode;
+import dev.weir.rule.OutlierRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
@@ -39,21 +41,34 @@ final class RuleDecoder {
 
   private Rule rule() {
     int kind = in.u8();
-    String id = in.string();
+    Head head = new Head(in.string(), in.string(), policy(in.u8() != 0));
     return switch (kind) {
-      case Op.FLOW -> flow(id, in.string());
-      case Op.BREAKER -> breaker(id, in.string());
-      case Op.HOTSPOT -> hotspot(id, in.string());
+      case Op.FLOW -> flow(head);
+      case Op.BREAKER -> breaker(head);
+      case Op.HOTSPOT -> hotspot(head);
       case Op.ISOLATION ->
-          new IsolationRule(id, in.string(), in.u8() != 0, in.i64(), Policy.DEFAULT);
+          new IsolationRule(head.id, head.resource, in.u8() != 0, in.i64(), head.policy);
+      case Op.OUTLIER ->
+          new OutlierRule(
+              breaker(head),
+              in.f64(),
+              new OutlierRule.ActiveRecovery(in.u8() != 0, in.i32(), in.i32()),
+              in.i32());
       default ->
           new SystemRule(
-              id,
+              head.id,
               metricType(in.u8()),
               in.f64(),
               in.u8() == 1 ? SystemRule.Strategy.BBR : SystemRule.Strategy.NO_ADAPTIVE,
-              Policy.DEFAULT);
+              head.policy);
     };
+  }
+
+  /** What every rule has. */
+  private record Head(String id, String resource, Policy policy) {}
+
+  private static Policy policy(boolean shadow) {
+    return shadow ? new Policy(LimitMode.LOCAL, true, null) : Policy.DEFAULT;
   }
 
   private static SystemRule.MetricType metricType(int number) {
@@ -66,7 +81,7 @@ final class RuleDecoder {
     };
   }
 
-  private FlowRule flow(String id, String resource) {
+  private FlowRule flow(Head head) {
     boolean regex = in.u8() != 0;
     TokenCalculation tokens =
         switch (in.u8()) {
@@ -77,25 +92,26 @@ final class RuleDecoder {
     ControlBehavior behavior = behavior();
     double threshold = in.f64();
     int interval = in.i32();
+    Window window = in.u8() != 0 ? Window.SLIDING : Window.COMPATIBLE;
     String reference = in.u8() != 0 ? in.string() : null;
     return new FlowRule(
-        id,
-        resource,
+        head.id,
+        head.resource,
         regex,
         tokens,
         behavior,
         threshold,
         interval,
-        Window.COMPATIBLE,
+        window,
         reference,
-        Policy.DEFAULT);
+        head.policy);
   }
 
   private ControlBehavior behavior() {
     return in.u8() == 0 ? new ControlBehavior.Reject() : new ControlBehavior.Throttling(in.i64());
   }
 
-  private CircuitBreakerRule breaker(String id, String resource) {
+  private CircuitBreakerRule breaker(Head head) {
     int kind = in.u8();
     double threshold = in.f64();
     Strategy strategy =
@@ -105,16 +121,16 @@ final class RuleDecoder {
           default -> new Strategy.ErrorCount(threshold);
         };
     return new CircuitBreakerRule(
-        id,
-        resource,
+        head.id,
+        head.resource,
         strategy,
         in.i64(),
         new StatWindow(in.i32(), in.i32()),
         new Recovery(in.i32(), in.i64()),
-        Policy.DEFAULT);
+        head.policy);
   }
 
-  private HotspotRule hotspot(String id, String resource) {
+  private HotspotRule hotspot(Head head) {
     Param param = new Param(in.i32(), in.string());
     Metric metric =
         in.u8() == 0 ? new Metric.Concurrency() : new Metric.Qps(in.i32(), in.i64(), behavior());
@@ -125,6 +141,7 @@ final class RuleDecoder {
     for (int i = 0; i < count; i++) {
       items.add(new SpecificItem(in.value(), in.i64()));
     }
-    return new HotspotRule(id, resource, param, metric, threshold, capacity, items, Policy.DEFAULT);
+    return new HotspotRule(
+        head.id, head.resource, param, metric, threshold, capacity, items, head.policy);
   }
 }

@@ -10,11 +10,14 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Metric.Qps;
 import dev.weir.rule.IsolationRule;
+import dev.weir.rule.OutlierRule;
+import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
 import dev.weir.rule.TokenCalculation.MemoryAdaptive;
 import dev.weir.rule.TokenCalculation.WarmUp;
+import dev.weir.rule.Window;
 
 /** Packs rules, field by field in the order of their records. */
 final class RuleEncoder {
@@ -31,19 +34,22 @@ final class RuleEncoder {
       if (rule instanceof FlowRule flow) {
         flow(flow);
       } else if (rule instanceof CircuitBreakerRule breaker) {
+        begin(Op.BREAKER, rule, breaker.policy());
         breaker(breaker);
       } else if (rule instanceof HotspotRule hotspot) {
         hotspot(hotspot);
       } else if (rule instanceof IsolationRule isolation) {
-        begin(Op.ISOLATION, rule);
+        begin(Op.ISOLATION, rule, isolation.policy());
         out.u8(isolation.regex() ? 1 : 0);
         out.i64(isolation.threshold());
       } else if (rule instanceof SystemRule system) {
-        out.u8(Op.SYSTEM);
-        out.string(rule.id());
+        begin(Op.SYSTEM, rule, system.policy());
         out.u8(number(system.metricType()));
         out.f64(system.triggerCount());
         out.u8(system.strategy() == SystemRule.Strategy.BBR ? 1 : 0);
+      } else if (rule instanceof OutlierRule outlier) {
+        begin(Op.OUTLIER, rule, Policy.DEFAULT);
+        outlier(outlier);
       } else {
         throw new IllegalArgumentException("traces have no rule like " + rule);
       }
@@ -60,14 +66,15 @@ final class RuleEncoder {
     };
   }
 
-  private void begin(int kind, Rule rule) {
+  private void begin(int kind, Rule rule, Policy policy) {
     out.u8(kind);
     out.string(rule.id());
     out.string(rule.resource());
+    out.u8(policy.shadow() ? 1 : 0);
   }
 
   private void flow(FlowRule rule) {
-    begin(Op.FLOW, rule);
+    begin(Op.FLOW, rule, rule.policy());
     out.u8(rule.regex() ? 1 : 0);
     if (rule.tokenCalculation() instanceof WarmUp warmUp) {
       out.u8(1);
@@ -85,6 +92,7 @@ final class RuleEncoder {
     behavior(rule.controlBehavior());
     out.f64(rule.threshold());
     out.i32(rule.statIntervalInMs());
+    out.u8(rule.window() == Window.SLIDING ? 1 : 0);
     String reference = rule.refResource();
     out.u8(reference == null ? 0 : 1);
     if (reference != null) {
@@ -102,7 +110,6 @@ final class RuleEncoder {
   }
 
   private void breaker(CircuitBreakerRule rule) {
-    begin(Op.BREAKER, rule);
     if (rule.strategy() instanceof SlowRequestRatio slow) {
       out.u8(0);
       out.f64(slow.maxSlowRatio());
@@ -122,7 +129,7 @@ final class RuleEncoder {
   }
 
   private void hotspot(HotspotRule rule) {
-    begin(Op.HOTSPOT, rule);
+    begin(Op.HOTSPOT, rule, rule.policy());
     out.i32(rule.param().index());
     out.string(rule.param().key());
     if (rule.metric() instanceof Qps qps) {
@@ -140,5 +147,14 @@ final class RuleEncoder {
       out.value(item.value());
       out.i64(item.threshold());
     }
+  }
+
+  private void outlier(OutlierRule rule) {
+    breaker(rule.breaker());
+    out.f64(rule.maxEjectionPercent());
+    out.u8(rule.recovery().enabled() ? 1 : 0);
+    out.i32(rule.recovery().intervalMs());
+    out.i32(rule.recovery().maxAttempts());
+    out.i32(rule.recycleIntervalS());
   }
 }

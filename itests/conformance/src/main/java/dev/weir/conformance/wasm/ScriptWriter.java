@@ -53,6 +53,25 @@ public final class ScriptWriter {
     highest = 0;
   }
 
+  /**
+   * A new engine with options.
+   *
+   * @param inheritedDebt whether values that were forgotten keep their debt
+   * @param renewedRetry whether a breaker waits again when its probe was blocked elsewhere
+   */
+  public void options(boolean inheritedDebt, boolean renewedRetry) {
+    reset();
+    u8(Op.OPTIONS);
+    u8((inheritedDebt ? Op.INHERITED_DEBT : 0) + (renewedRetry ? Op.RENEWED_RETRY : 0));
+  }
+
+  /** The engine is asked, in words; {@code blockedBy} is the rule that blocked the last call. */
+  public void ask(long atNanos, String question) {
+    u8(Op.ASK);
+    i64(TraceClock.epochNanos(atNanos));
+    string(question);
+  }
+
   /** Rules come into force. */
   public void rules(long atNanos, RuleSet set) {
     u8(Op.RULES);

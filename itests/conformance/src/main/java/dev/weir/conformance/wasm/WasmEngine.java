@@ -23,7 +23,7 @@ public final class WasmEngine {
   /**
    * What was decided on a call.
    *
-   * @param word pass, wait, block, or exception when the engine threw
+   * @param word pass, wait, block, or exception when the engine threw; of a question its answer
    * @param by what blocked, empty otherwise
    * @param waitNanos how long it waits
    */
@@ -43,7 +43,7 @@ public final class WasmEngine {
     }
   }
 
-  /** Runs a script; gives an answer for each call that enters. */
+  /** Runs a script; gives an answer for each call that enters and each question. */
   public List<Answer> run(byte[] script) {
     instance.memory().write(Op.INPUT, script);
     int length = (int) instance.export("proxy_on_tick").apply(1)[0];
@@ -52,9 +52,19 @@ public final class WasmEngine {
             .order(ByteOrder.LITTLE_ENDIAN);
     List<Answer> found = new ArrayList<>(length / ANSWER);
     while (answers.hasRemaining()) {
-      found.add(answer(answers.get(), answers.getLong()));
+      int code = answers.get();
+      long number = answers.getLong();
+      found.add(code == Op.TEXT ? new Answer(text(answers, number), "", 0) : answer(code, number));
     }
     return found;
+  }
+
+  private static String text(ByteBuffer answers, long length) {
+    StringBuilder text = new StringBuilder();
+    for (long i = 0; i < length; i++) {
+      text.append(answers.getChar());
+    }
+    return text.toString();
   }
 
   private static Answer answer(int code, long waitNanos) {
