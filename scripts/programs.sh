@@ -43,6 +43,7 @@ verb_bench() {
   local modules=itests/bench
   if names_bench rules "$@"; then
     need_stores
+    need_peer
     modules=itests/bench,distribution
   fi
   need_build bench "$modules"

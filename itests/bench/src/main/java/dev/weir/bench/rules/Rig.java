@@ -137,6 +137,11 @@ final class Rig implements AutoCloseable {
     return new FileWriter(weir.file("rules"));
   }
 
+  /** A folder that goes when the rig has gone. */
+  Path folder(String name) {
+    return home.resolve(name);
+  }
+
   /** The port that clients of Envoy connect to. */
   int http() {
     return envoy.port();

@@ -55,6 +55,7 @@ public final class RulesBench implements Suite {
 
   private static void measure(Rig rig, List<Row> rows) throws Exception {
     try {
+      rows.addAll(peer(rig));
       for (Writer writer : rig.writers()) {
         rows.addAll(requests(rig, writer));
         rows.addAll(packets(writer));
@@ -65,6 +66,25 @@ public final class RulesBench implements Suite {
       String log = rig.log();
       System.out.println(log.substring(Math.max(0, log.length() - LOG_TAIL)));
       throw late;
+    }
+  }
+
+  private static List<Row> peer(Rig rig) throws Exception {
+    try (SentinelPeer peer = new SentinelPeer(rig.folder("peer"))) {
+      Times times = peer.edits(WARM_UP, EDITS);
+      return List.of(
+          Row.of(
+              NAME,
+              "file to Envoy, p50",
+              "sentinel-golang, in process",
+              "ms",
+              times.percentile(50)),
+          Row.of(
+              NAME,
+              "file to Envoy, p99",
+              "sentinel-golang, in process",
+              "ms",
+              times.percentile(99)));
     }
   }
 
