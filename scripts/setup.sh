@@ -174,9 +174,9 @@ need_apiserver() {
   export WEIR_KUBE_APISERVER=$program
 }
 
-# The stores that rules come from, for tests: etcd, kubectl and an API server.
+# The stores that rules come from, for tests: etcd, kubectl and an API server; and what cuts them off.
 need_stores() {
-  need_packages etcd-server etcd-client openssl
+  need_packages etcd-server etcd-client openssl nftables
   have kubectl || need_packages kubernetes-client
   need_apiserver
 }

@@ -1,12 +1,12 @@
 package dev.weir.itests.servers;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real etcd of one member, without TLS. */
@@ -18,17 +18,32 @@ public final class EtcdServer implements AutoCloseable {
   private final int port = Programs.freePort();
   private final int peerPort = Programs.freePort();
   private @Nullable Process process;
+  private final String host;
+  private final UnaryOperator<List<String>> place;
   private int generation;
 
   /**
+   * On the loopback.
+   *
    * @param home folder for its data and its log
    */
   public EtcdServer(Path home) {
+    this(home, "127.0.0.1", command -> command);
+  }
+
+  /** In a namespace. */
+  public EtcdServer(Path home, Namespace namespace) {
+    this(home, namespace.address(), namespace::inside);
+  }
+
+  private EtcdServer(Path home, String host, UnaryOperator<List<String>> place) {
     this.home = home;
+    this.host = host;
+    this.place = place;
   }
 
   public String endpoint() {
-    return "http://127.0.0.1:" + port;
+    return "http://" + host + ":" + port;
   }
 
   /** Starts it and waits until it serves. */
@@ -40,7 +55,7 @@ public final class EtcdServer implements AutoCloseable {
     command.addAll(List.of(endpoint(), "--listen-peer-urls", peer));
     command.addAll(List.of("--initial-advertise-peer-urls", peer, "--initial-cluster"));
     command.add("one=" + peer);
-    Process started = Programs.start(home, "etcd", command);
+    Process started = Programs.start(home, "etcd", place.apply(command));
     process = started;
     long deadline = System.nanoTime() + READY_MS * 1_000_000;
     while (!serves()) {
@@ -53,7 +68,7 @@ public final class EtcdServer implements AutoCloseable {
   }
 
   private boolean serves() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(host, port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
@@ -82,7 +97,7 @@ public final class EtcdServer implements AutoCloseable {
     command.addAll(List.of("--dial-timeout=20s", "--command-timeout=20s"));
     command.add("--endpoints=" + endpoint());
     command.addAll(List.of(arguments));
-    return command;
+    return place.apply(command);
   }
 
   /** The next start finds no data. */
