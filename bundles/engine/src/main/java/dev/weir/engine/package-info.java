@@ -6,11 +6,10 @@
  * no reflection, no allocation and no lock in a decision: the same classes run on the JVM and,
  * through TeaVM, in the proxy.
  *
- * <p>{@link dev.weir.engine.FlowNode} with its {@link dev.weir.engine.LeapArray windows} is the
- * form that lives in one {@code long[]}, which a host may keep elsewhere.
+ * <p>{@link dev.weir.engine.HostedResource} is the form whose cells a host keeps elsewhere.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package dev.weir.engine;
 

@@ -7,6 +7,7 @@ import dev.weir.engine.SharedCells.Worker;
 import dev.weir.engine.call.Entry;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Event;
+import dev.weir.engine.fuzz.RandomRules;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;

@@ -24,7 +24,8 @@ public final class RollbackCommand {
           "Goes back to an earlier set of rules and holds it, over a restart too: what sources"
               + " bring is read and waits until --release. Without a revision: lists the last 50"
               + " sets.",
-          List.of(RELEASE, Usage.JSON),
+          List.of(RELEASE),
+          true,
           List.of("weir:rollback", "weir:rollback 7", "weir:rollback --release"));
 
   private final Manager manager;

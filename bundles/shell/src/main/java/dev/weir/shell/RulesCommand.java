@@ -28,7 +28,8 @@ public final class RulesCommand {
               + " current; last-good when its document has an error now; stale when its source"
               + " cannot be read; awaited until its source delivers; pinned after a rollback. Then"
               + " what is wrong with the documents.",
-          List.of(AT, Usage.JSON),
+          List.of(AT),
+          true,
           List.of("weir:rules", "weir:rules --at 7", "weir:rules --json"));
 
   private final Manager manager;

@@ -2,6 +2,7 @@ package dev.weir.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Text in aligned columns, two spaces apart. A column of numbers is aligned to the right; the last
@@ -9,18 +10,22 @@ import java.util.List;
  */
 final class Table {
 
+  /** Titles of columns of numbers that are no rates. */
+  private static final Set<String> NUMBERS = Set.of("RT MS", "AT ONCE");
+
   private final List<String> header;
   private final boolean[] right;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param header column titles; one that ends in {@code /S} heads numbers
+   * @param header column titles; one that ends in {@code /S} or is in {@link #NUMBERS} heads
+   *     numbers
    */
   Table(String... header) {
     this.header = List.of(header);
     this.right = new boolean[header.length];
     for (int i = 0; i < header.length; i++) {
-      right[i] = header[i].endsWith("/S");
+      right[i] = header[i].endsWith("/S") || NUMBERS.contains(header[i]);
     }
   }
 

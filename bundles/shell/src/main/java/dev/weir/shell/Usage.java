@@ -2,7 +2,6 @@ package dev.weir.shell;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import java.util.Optional;
  * @param command full name, {@code weir:hooks}
  * @param operands names of the operands; in brackets when optional, and then last
  * @param summary one line
- * @param options that it takes beside {@code --help}
+ * @param options those beside {@code --json} and {@code --help}
+ * @param json whether it takes {@code --json}
  * @param examples whole command lines
  */
 record Usage(
@@ -21,51 +21,39 @@ record Usage(
     List<String> operands,
     String summary,
     List<Option> options,
+    boolean json,
     List<String> examples) {
 
-  /** Asks for JSON. */
-  static final Option JSON = new Option("--json", "", "machine-readable, for scripts");
-
   /**
-   * An option.
+   * An option, {@code --release}, or one that takes a value, {@code --since WHEN}.
    *
    * @param name with its dashes
-   * @param value what its value is called; empty when it has none
-   * @param text what it does
+   * @param value what the help calls the value; empty when it takes none
+   * @param meaning one line
    */
-  record Option(String name, String value, String text) {
-
-    String shown() {
-      return value.isEmpty() ? name : name + " " + value;
+  record Option(String name, String value, String meaning) {
+    private String shown() {
+      return (name + " " + value).strip();
     }
-  }
-
-  /** A usage whose only option is {@code --json}, or none. */
-  Usage(
-      String command, List<String> operands, String summary, boolean json, List<String> examples) {
-    this(command, operands, summary, json ? List.of(JSON) : List.of(), examples);
   }
 
   /**
    * Arguments, read.
    *
    * @param operands as many as the usage demands, at most as many as it names
-   * @param options those that were given, each with its value or an empty text
+   * @param values of the options that were given; an empty text for one that takes none
+   * @param json whether JSON is wanted
    */
-  record Arguments(List<String> operands, Map<String, String> options) {
-
-    boolean json() {
-      return has(JSON);
-    }
+  record Arguments(List<String> operands, Map<String, String> values, boolean json) {
 
     boolean has(Option option) {
-      return options.containsKey(option.name());
+      return values.containsKey(option.name());
     }
 
     /** A whole number, where the option is given. */
     Optional<Long> number(Option option) throws CommandFailure {
-      String value = options.get(option.name());
-      return value == null ? Optional.empty() : Optional.of(Usage.number(option.shown(), value));
+      String value = values.get(option.name());
+      return value == null ? Optional.empty() : Optional.of(Usage.number(option.name(), value));
     }
   }
 
@@ -82,6 +70,12 @@ record Usage(
     throw new CommandFailure(what + " must be a whole number, was " + Table.printable(value));
   }
 
+  /** A command without options that take a value. */
+  Usage(
+      String command, List<String> operands, String summary, boolean json, List<String> examples) {
+    this(command, operands, summary, List.of(), json, examples);
+  }
+
   /**
    * Reads the arguments of one call.
    *
@@ -93,33 +87,15 @@ record Usage(
     if (given.contains("--help")) {
       return Optional.empty();
     }
-    Map<String, String> chosen = new HashMap<>();
-    List<String> values = new ArrayList<>();
-    for (Iterator<String> left = given.iterator(); left.hasNext(); ) {
-      String word = left.next();
-      Optional<Option> option = options.stream().filter(o -> o.name().equals(word)).findFirst();
-      if (option.isPresent()) {
-        chosen.put(word, value(option.get(), left));
-      } else if (word.startsWith("-")) {
-        throw new CommandFailure("unknown option " + Table.printable(word) + "; " + line());
-      } else {
-        values.add(word);
+    boolean wantsJson = json && given.contains("--json");
+    List<String> values =
+        new ArrayList<>(given.stream().filter(a -> !(json && a.equals("--json"))).toList());
+    Map<String, String> chosen = takeOptions(values);
+    for (String value : values) {
+      if (value.startsWith("-")) {
+        throw new CommandFailure("unknown option " + Table.printable(value) + "; " + line());
       }
     }
-    return Optional.of(new Arguments(counted(values), chosen));
-  }
-
-  private String value(Option option, Iterator<String> left) throws CommandFailure {
-    if (option.value().isEmpty()) {
-      return "";
-    }
-    if (!left.hasNext()) {
-      throw new CommandFailure(option.shown() + ": the value is missing; " + line());
-    }
-    return left.next();
-  }
-
-  private List<String> counted(List<String> values) throws CommandFailure {
     if (values.size() > operands.size()) {
       String surplus = Table.printable(values.get(operands.size()));
       throw new CommandFailure("unexpected argument " + surplus + "; " + line());
@@ -127,19 +103,41 @@ record Usage(
     if (values.size() < required()) {
       throw new CommandFailure(operands.get(values.size()) + " is missing; " + line());
     }
+    return Optional.of(new Arguments(List.copyOf(values), chosen, wantsJson));
+  }
+
+  /** Takes the options, and the values of those that have one, out of the arguments. */
+  private Map<String, String> takeOptions(List<String> arguments) throws CommandFailure {
+    Map<String, String> values = new HashMap<>();
+    for (Option option : options) {
+      int at = arguments.indexOf(option.name());
+      if (at >= 0) {
+        boolean takesValue = !option.value().isEmpty();
+        if (takesValue && at + 1 == arguments.size()) {
+          throw new CommandFailure(option.name() + " needs " + option.value() + "; " + line());
+        }
+        arguments.remove(at);
+        values.put(option.name(), takesValue ? arguments.remove(at) : "");
+      }
+    }
     return values;
   }
 
   /** The help, with a line feed at the end. */
   String help() {
     StringBuilder text = new StringBuilder(summary).append("\n\n").append(line()).append('\n');
-    int width = options.stream().mapToInt(o -> o.shown().length()).reduce(6, Math::max);
-    for (Option option : options) {
-      String shown = option.shown();
-      String gap = " ".repeat(width - shown.length() + 2);
-      text.append("  ").append(shown).append(gap).append(option.text()).append('\n');
+    List<Option> all = new ArrayList<>(options);
+    if (json) {
+      all.add(new Option("--json", "", "machine-readable, for scripts"));
     }
-    text.append("  --help").append(" ".repeat(width - 4)).append("this text\n\nexamples:\n");
+    all.add(new Option("--help", "", "this text"));
+    int width = all.stream().mapToInt(option -> option.shown().length()).max().orElse(0);
+    for (Option option : all) {
+      String shown = option.shown();
+      text.append("  ").append(shown).append(" ".repeat(width - shown.length() + 2));
+      text.append(option.meaning()).append('\n');
+    }
+    text.append("\nexamples:\n");
     for (String example : examples) {
       text.append("  ").append(example).append('\n');
     }
@@ -151,8 +149,10 @@ record Usage(
     for (String operand : operands) {
       text.append(' ').append(operand);
     }
-    options.forEach(option -> text.append(" [").append(option.shown()).append(']'));
-    return text.toString();
+    for (Option option : options) {
+      text.append(" [").append(option.shown()).append(']');
+    }
+    return (json ? text.append(" [--json]") : text).toString();
   }
 
   private long required() {

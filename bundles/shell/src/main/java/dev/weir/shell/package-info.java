@@ -1,6 +1,6 @@
 /**
  * Weir's shell commands: {@code weir:hooks}, {@code weir:rules}, {@code weir:signals}, {@code
- * weir:attach}, {@code weir:detach}.
+ * weir:metrics}, {@code weir:attach}, {@code weir:detach}.
  *
  * <p>Plain Gogo commands, so that one jar serves Felix's shell and Karaf's. Start at {@link
  * dev.weir.shell.HooksCommand}: a command asks the {@link dev.weir.manager.Manager} and prints a

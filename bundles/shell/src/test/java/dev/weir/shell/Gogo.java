@@ -23,6 +23,10 @@ final class Gogo {
     processor.addCommand("weir", new DetachCommand(manager), "detach");
   }
 
+  Gogo(MetricsCommand metrics) {
+    processor.addCommand("weir", metrics, "metrics");
+  }
+
   /** What a command line prints. */
   String run(String line) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

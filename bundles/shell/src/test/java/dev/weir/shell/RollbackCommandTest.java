@@ -68,9 +68,9 @@ class RollbackCommandTest {
     assertThatThrownBy(() -> gogo.run("weir:rules --at 6"))
         .hasMessageContaining("revision 6 is not kept; weir:rollback lists those that are");
     assertThatThrownBy(() -> gogo.run("weir:rules --at x"))
-        .hasMessageContaining("--at REVISION must be a whole number, was x");
+        .hasMessageContaining("--at must be a whole number, was x");
     assertThatThrownBy(() -> gogo.run("weir:rules --at"))
-        .hasMessageContaining("--at REVISION: the value is missing");
+        .hasMessageContaining("--at needs REVISION");
   }
 
   @Test

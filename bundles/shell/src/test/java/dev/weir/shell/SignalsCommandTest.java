@@ -17,11 +17,13 @@ class SignalsCommandTest {
   void rates_areAlignedToTheRight_andWhatIsNotCountedIsADash() throws Exception {
     manager.signals =
         List.of(
-            new SignalView("GET:/orders", "prometheus", Map.of(SignalEvent.PASS, 100L), Map.of()),
+            new SignalView(
+                "GET:/orders", "prometheus", Map.of(SignalEvent.PASS, 100L), Map.of(), Map.of()),
             new SignalView(
                 "tcp:8080",
                 "kernel",
                 Map.of(SignalEvent.PASS, 5L, SignalEvent.PACKETS, 12345L, SignalEvent.BYTES, 0L),
+                Map.of(),
                 Map.of()));
 
     assertThat(gogo.run("weir:signals"))
@@ -41,7 +43,8 @@ class SignalsCommandTest {
                 "tcp:8080",
                 "kernel",
                 Map.of(SignalEvent.BLOCK, 3L, SignalEvent.PASS, 5L),
-                Map.of(SignalEvent.PASS, 50L)));
+                Map.of(SignalEvent.PASS, 50L),
+                Map.of()));
 
     assertThat(gogo.run("weir:signals --json"))
         .isEqualTo(

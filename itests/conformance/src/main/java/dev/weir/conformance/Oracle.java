@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +95,56 @@ public record Oracle(Path program) {
     }
   }
 
+  /**
+   * Has Sentinel write a metric log.
+   *
+   * @param script a line each for opening the log and for the items of a second, in JSON
+   * @param where folder, application, bytes of a file, number of files
+   */
+  public void metrics(Path script, ZoneId zone, String... where) throws IOException {
+    try (Run run = start(script, zone, command("metrics", where))) {
+      run.output().readAllBytes();
+    }
+  }
+
+  /**
+   * What Sentinel's searcher finds in a metric log: a line each.
+   *
+   * @param what folder, name of the files, first and last millisecond, resource
+   */
+  public List<String> find(ZoneId zone, String... what) throws IOException {
+    try (Run run = start(null, zone, command("find", what))) {
+      return lines(run);
+    }
+  }
+
+  /** What each second of a trace held by Sentinel's statistics: a thin line each, sorted. */
+  public List<String> seconds(Path rules, Path trace) throws IOException {
+    try (Run run = start(null, command("seconds", rules.toString(), trace.toString()))) {
+      return lines(run);
+    }
+  }
+
+  private static List<String> command(String name, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(name));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   private static List<String> lines(Run run) throws IOException {
     return new String(run.output().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
   }
 
   private Run start(@Nullable Path input, List<String> arguments) throws IOException {
+    return start(input, ZoneOffset.UTC, arguments);
+  }
+
+  private Run start(@Nullable Path input, ZoneId zone, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("TZ", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
     if (input != null) {
       builder.redirectInput(input.toFile());
     }

@@ -23,9 +23,11 @@ final class SwapChapter implements Chapter {
   private static final String JAR =
       "bpf-modules/xdp-counter/target/" + BUNDLE + "-0.1.0-SNAPSHOT.jar";
   private static final int SWAPS = 100;
-  private static final int LEAST_PER_SECOND = 50_000;
 
-  /** Aimed above the least: what a busy machine holds back is made up, the average counts. */
+  /** A flood that any machine reaches, busy or not: the verdict is about Weir, not about it. */
+  private static final int LEAST_PER_SECOND = 10_000;
+
+  /** Aimed far above the least, which is the rate of a machine that has nothing else to do. */
   private static final int PER_SECOND = 60_000;
 
   private static final int FLOOD_SECONDS = 900;
@@ -56,7 +58,7 @@ final class SwapChapter implements Chapter {
         long sent = flood.sent();
         report.holds(
             "5 hot swap: the flood, packets per second",
-            "at least " + LEAST_PER_SECOND,
+            PER_SECOND + ", at least " + LEAST_PER_SECOND,
             Long.toString(flood.perSecond()),
             flood.perSecond() >= LEAST_PER_SECOND);
         Stage.comesTrue(PATIENCE, () -> sink.received() + sink.overflowed() >= sent);

@@ -1,6 +1,7 @@
 package dev.weir.structure;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +19,7 @@ final class StructureTest {
 
   private static final String RULE = "dev.weir.rule..";
   private static final String ENGINE = "dev.weir.engine..";
+  private static final String PATTERNS = "dev.weir.engine.match..";
   private static final String HOOK = "dev.weir.hook..";
   private static final String MANAGER = "dev.weir.manager..";
   private static final String OPENSERGO = "dev.weir.opensergo..";
@@ -27,6 +29,8 @@ final class StructureTest {
   private static final String SOURCE_ETCD = "dev.weir.source.etcd..";
   private static final String SOURCE_KUBERNETES = "dev.weir.source.kubernetes..";
   private static final String SIMULATE = "dev.weir.simulate..";
+  private static final String METRIC = "dev.weir.metric";
+  private static final String METRIC_SIGNALS = "dev.weir.metric.signals..";
   private static final String SHELL = "dev.weir.shell..";
   private static final String XDP = "dev.weir.xdp..";
   private static final String TRAFFIC = "dev.weir.traffic..";
@@ -35,6 +39,7 @@ final class StructureTest {
   private static final String WASM_LIMITS = "dev.weir.wasm.limits";
   private static final String WASM_LIMITS_HOOK = "dev.weir.wasm.limits.hook..";
   private static final String WASM_FILTERS = "dev.weir.wasm.*.filter..";
+  private static final String WASM_EXPORT = "dev.weir.wasm.export..";
   private static final String[] WASM_HOOKS = {
     "dev.weir.wasm.http", "dev.weir.wasm.grpc", "dev.weir.wasm.tcp"
   };
@@ -49,7 +54,9 @@ final class StructureTest {
   static final ArchRule managerKnowsThePartsItTiesTogether =
       knows(MANAGER, MANAGER, RULE, ENGINE, HOOK);
 
-  @ArchTest static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK);
+  /** And what compiles a resource's pattern. */
+  @ArchTest
+  static final ArchRule opensergoKnowsTheSpi = knows(OPENSERGO, OPENSERGO, RULE, HOOK, PATTERNS);
 
   @ArchTest
   static final ArchRule simulateKnowsEngineAndFormats =
@@ -58,7 +65,14 @@ final class StructureTest {
   @ArchTest static final ArchRule sourcesKnowTheSpi = knows(SOURCES, SOURCES, HOOK);
   @ArchTest static final ArchRule libbpfKnowsTheSpi = knows(LIBBPF, LIBBPF, RULE, HOOK);
   @ArchTest static final ArchRule envoyKnowsTheSpi = knows(ENVOY, ENVOY, RULE, HOOK);
-  @ArchTest static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, HOOK, RULE);
+  @ArchTest static final ArchRule metricLogKnowsTheEngine = knows(METRIC, METRIC, ENGINE, RULE);
+
+  @ArchTest
+  static final ArchRule metricLogOfTheDaemonKnowsTheManager =
+      knows(METRIC_SIGNALS, METRIC_SIGNALS, METRIC, ENGINE, MANAGER, HOOK);
+
+  @ArchTest
+  static final ArchRule shellKnowsTheManager = knows(SHELL, SHELL, MANAGER, METRIC, HOOK, RULE);
 
   @ArchTest
   static final ArchRule xdpHooksKnowTheKernel = knows(XDP, XDP, TRAFFIC, LIBBPF, HOOK, RULE);
@@ -95,6 +109,19 @@ final class StructureTest {
                   .and(not(resideInAnyPackage(WASM_HOOKS)))
                   .and(not(resideInAnyPackage(WASM_LIMITS_HOOK, HOOK, RULE, ENVOY))));
 
+  @ArchTest
+  static final ArchRule exportKnowsFiltersAndFormats =
+      knows(
+          WASM_EXPORT,
+          WASM_EXPORT,
+          "dev.weir.wasm.http",
+          "dev.weir.wasm.grpc",
+          "dev.weir.wasm.tcp",
+          ENVOY,
+          OPENSERGO,
+          HOOK,
+          RULE);
+
   @ArchTest static final ArchRule jnaIsBehindLibbpf = onlyBehind(LIBBPF, "com.sun.jna..");
 
   @ArchTest
@@ -117,12 +144,17 @@ final class StructureTest {
           .dependOnClassesThat(resideInAnyPackage("io.grpc..", "io.netty.."));
 
   @ArchTest
-  static final ArchRule yamlIsBehindOpensergo =
+  static final ArchRule treesAreBehindOpensergo =
       onlyBehind(
-          OPENSERGO,
-          "com.fasterxml.jackson.databind..",
-          "com.fasterxml.jackson.dataformat..",
-          "org.yaml.snakeyaml..");
+          OPENSERGO, "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.dataformat..");
+
+  @ArchTest
+  static final ArchRule yamlIsBehindOpensergoAndExport =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OPENSERGO, WASM_EXPORT)
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.yaml.snakeyaml.."));
 
   @ArchTest
   static final ArchRule noCyclesOfPackages =

@@ -60,8 +60,14 @@ public final class FlowKind implements Kind<FlowRule> {
     return rule.tokenCalculation() instanceof WarmUp || rule.controlBehavior() instanceof Reject;
   }
 
+  /** A rule that has no cells needs none to be alike. */
   @Override
   public String layout(FlowRule rule) {
+    int cells = warmUpCells(rule) + throttlingCells(rule);
+    boolean compatible = rule.window() == Window.COMPATIBLE && !rule.policy().shadow();
+    if (cells == 0 && compatible && FlowWindow.reusesStatistics(rule.statIntervalInMs())) {
+      return "";
+    }
     return rule.statIntervalInMs()
         + (rule.window() == Window.SLIDING ? "s" : "")
         + (warmUpCells(rule) > 0 ? "w" : "")

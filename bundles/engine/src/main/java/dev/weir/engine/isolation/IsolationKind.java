@@ -26,6 +26,12 @@ public final class IsolationKind implements Kind<IsolationRule> {
     return rule.regex();
   }
 
+  /** Resources without such rules need not have counted the ends of calls. */
+  @Override
+  public String layout(IsolationRule rule) {
+    return "c";
+  }
+
   @Override
   public Keep keep(IsolationRule was, IsolationRule is) {
     return was.regex() == is.regex() ? Keep.ALL : Keep.NOTHING;

@@ -5,7 +5,19 @@ public final class PatternException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   PatternException(String problem, String pattern, int at) {
-    super(problem + " at character " + (at + 1) + " of \"" + pattern + '"');
+    this(problem + " at character " + (at + 1), pattern);
+  }
+
+  private PatternException(String reason, String pattern) {
+    super(reason + " of \"" + pattern + '"');
+    this.reason = reason;
+  }
+
+  /** Why and where, without the pattern: for whoever shows where that is written. */
+  public String reason() {
+    return reason;
   }
 }

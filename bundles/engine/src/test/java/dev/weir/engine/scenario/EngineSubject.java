@@ -59,12 +59,7 @@ public final class EngineSubject implements Subject {
   @Override
   public String decide(Call call) {
     entry = new Entry().batch(call.batch()).inbound(call.inbound());
-    for (ParamValue value : call.arguments().args()) {
-      add(value, entry.arguments().args());
-    }
-    call.arguments()
-        .attachments()
-        .forEach((key, value) -> add(value, entry.arguments().attach(key)));
+    bring(call, entry);
     if (engine.enter(engine.resource(call.resource()), entry) == Verdict.BLOCK) {
       return requireNonNull(entry.blockedBy()).id();
     }
@@ -75,6 +70,16 @@ public final class EngineSubject implements Subject {
       engine.exit(entry, call.end().error());
     }
     return "";
+  }
+
+  /** Gives an entry what a call brings for hotspot rules. */
+  public static void bring(Call call, Entry entry) {
+    for (ParamValue value : call.arguments().args()) {
+      add(value, entry.arguments().args());
+    }
+    call.arguments()
+        .attachments()
+        .forEach((key, value) -> add(value, entry.arguments().attach(key)));
   }
 
   private static void add(ParamValue value, Values to) {

@@ -4,6 +4,7 @@ import dev.weir.engine.Engine;
 import dev.weir.engine.breaker.BreakerCheck;
 import dev.weir.engine.call.BreakerEvent;
 import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.call.Check;
 import dev.weir.engine.call.ShadowCheck;
 import dev.weir.engine.cell.Event;
@@ -101,7 +102,8 @@ public final class Questions implements BreakerListener {
         return ejected();
       }
       case "state" -> {
-        return nodes.state(words.get(1)) == null ? "unknown" : nodes.state(words.get(1)).name();
+        BreakerState state = nodes.state(words.get(1));
+        return state == null ? "unknown" : state.name();
       }
       default -> {
         return "" + nodes.size();

@@ -117,8 +117,8 @@ final class RuleNodes {
                 node.path("duration").asInt(1), node.path("burst").asLong(), behavior());
     List<SpecificItem> items = new ArrayList<>();
     node.path("items")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             item ->
                 items.add(
                     new SpecificItem(StepNodes.value(item.getKey()), item.getValue().asLong())));

@@ -29,9 +29,8 @@ final class StepNodes {
     }
     List<Step> asked = new ArrayList<>();
     node.required("ask")
-        .fields()
-        .forEachRemaining(
-            entry -> asked.add(new Step.Ask(at, entry.getKey(), entry.getValue().asText())));
+        .properties()
+        .forEach(entry -> asked.add(new Step.Ask(at, entry.getKey(), entry.getValue().asText())));
     return asked;
   }
 

@@ -1,7 +1,7 @@
 package dev.weir.manager.signals;
 
-import dev.weir.engine.LeapArray;
-import dev.weir.engine.WindowShape;
+import dev.weir.engine.cell.Region;
+import dev.weir.engine.cell.Ring;
 import dev.weir.hook.SignalEvent;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,11 +10,10 @@ import java.util.Map;
 final class Meter {
 
   /** The last second in tenths, so that a rate read between two polls is at most a tenth short. */
-  private static final WindowShape SHAPE = new WindowShape(1_000, 10);
+  private static final Ring.Shape SHAPE = new Ring.Shape(100, 10, 10);
 
-  private static final LeapArray WINDOW = new LeapArray(SHAPE, 0);
-
-  private final Map<SignalEvent, long[]> windows = new EnumMap<>(SignalEvent.class);
+  private final Map<SignalEvent, Ring> windows = new EnumMap<>(SignalEvent.class);
+  private final Map<SignalEvent, Long> counted = new EnumMap<>(SignalEvent.class);
   private Map<SignalEvent, Long> totals = Map.of();
   private String origin = "";
   private long heard;
@@ -24,9 +23,10 @@ final class Meter {
     round
         .growth(resource)
         .forEach(
-            (event, growth) ->
-                WINDOW.add(
-                    windows.computeIfAbsent(event, e -> new long[SHAPE.cells()]), nowMs, growth));
+            (event, growth) -> {
+              counted.merge(event, growth, Long::sum);
+              windows.computeIfAbsent(event, e -> window()).add(nowMs, growth);
+            });
     totals = round.totals(resource);
     origin = round.origin();
     heard = nowMs;
@@ -44,9 +44,18 @@ final class Meter {
     return totals;
   }
 
+  /** Everything that was fed. */
+  Map<SignalEvent, Long> counted() {
+    return counted;
+  }
+
   Map<SignalEvent, Long> perSecond(long nowMs) {
     Map<SignalEvent, Long> sums = new EnumMap<>(SignalEvent.class);
-    windows.forEach((event, cells) -> sums.put(event, WINDOW.sum(cells, nowMs)));
+    windows.forEach((event, window) -> sums.put(event, window.sum(nowMs)));
     return sums;
+  }
+
+  private static Ring window() {
+    return new Ring(Region.of(SHAPE.buckets()), SHAPE);
   }
 }

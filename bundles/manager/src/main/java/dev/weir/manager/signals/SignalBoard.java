@@ -97,10 +97,12 @@ public final class SignalBoard {
   /** Statistics at a moment, by resource. */
   public List<SignalView> views(long nowMs) {
     List<SignalView> views = new ArrayList<>();
-    meters.forEach(
-        (resource, meter) ->
-            views.add(
-                new SignalView(resource, meter.origin(), meter.perSecond(nowMs), meter.totals())));
+    meters.forEach((resource, meter) -> views.add(view(resource, meter, nowMs)));
     return views;
+  }
+
+  private static SignalView view(String resource, Meter meter, long nowMs) {
+    return new SignalView(
+        resource, meter.origin(), meter.perSecond(nowMs), meter.totals(), meter.counted());
   }
 }

@@ -107,6 +107,8 @@ final class SignalBoardTest {
 
     assertThat(view(T0 + 200).origin()).isEqualTo("prometheus");
     assertThat(passes(view(T0 + 200))).isEqualTo(12);
+    assertThat(view(T0 + 200).counted()).containsEntry(SignalEvent.PASS, 12L);
+    assertThat(view(T0 + 5_000).counted()).containsEntry(SignalEvent.PASS, 12L);
   }
 
   @Test

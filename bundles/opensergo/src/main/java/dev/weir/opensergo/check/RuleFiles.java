@@ -16,13 +16,20 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads files, and of folders the files that the daemon would read. */
-final class RuleFiles {
+public final class RuleFiles {
 
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
   private RuleFiles() {}
 
-  static void read(List<String> names, List<Document> documents, List<Problem> problems) {
+  /**
+   * Reads all of them.
+   *
+   * @param names of files, and of folders
+   * @param documents gets what was read
+   * @param problems gets what could not be
+   */
+  public static void read(List<String> names, List<Document> documents, List<Problem> problems) {
     for (String name : names) {
       try {
         Path path = Path.of(name);

@@ -1,5 +1,8 @@
 package dev.weir.opensergo.sentinel;
 
+import dev.weir.engine.match.NamePattern;
+import dev.weir.engine.match.PatternException;
+import dev.weir.opensergo.tree.Field;
 import dev.weir.opensergo.tree.Fields;
 
 /**
@@ -34,9 +37,22 @@ public record Subject(String id, String resource, boolean regex) {
     if (!kind.hasResource()) {
       return new Subject(id, kind.key(), false);
     }
-    String resource = fields.required("resource", "the resource's name").text(MAX_RESOURCE);
+    Field field = fields.required("resource", "the resource's name");
+    String resource = field.text(MAX_RESOURCE);
     boolean regex = kind.hasRegex() && fields.optional("regex").map(f -> f.bool()).orElse(false);
+    if (regex) {
+      compile(field, resource);
+    }
     return new Subject(id, resource, regex);
+  }
+
+  /** The engine compiles it again; here it is known where it is written. */
+  private static void compile(Field field, String pattern) {
+    try {
+      NamePattern.of(pattern);
+    } catch (PatternException e) {
+      field.refuse("must be a pattern as RE2 has them, but " + e.reason());
+    }
   }
 
   /** The same subject with an id. */

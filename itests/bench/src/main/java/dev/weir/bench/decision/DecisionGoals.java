@@ -22,6 +22,7 @@ final class DecisionGoals {
 
   private static final double MANY_AT_MOST = 1.2;
   private static final double LOAD_MS = 100;
+  private static final double PAUSE_AT_MOST = 2;
 
   /** JMH divides what the JVM allocates on its own by the operations: not quite nothing. */
   private static final double NO_BYTES = 0.1;
@@ -31,7 +32,7 @@ final class DecisionGoals {
   /** The rows, with goals on Weir's. */
   static List<Row> judge(List<Row> rows) {
     return rows.stream()
-        .map(row -> row.subject().equals(Row.WEIR) ? judge(row, rows) : row)
+        .map(row -> row.subject().startsWith(Row.WEIR) ? judge(row, rows) : row)
         .toList();
   }
 
@@ -41,6 +42,13 @@ final class DecisionGoals {
     }
     if (weir.unit().equals(Loading.UNIT)) {
       return weir.withGoal("< 100 ms", weir.value() < LOAD_MS);
+    }
+    if (weir.scenario().equals(LoadPause.WORST)) {
+      return weir;
+    }
+    if (weir.unit().equals(LoadPause.UNIT)) {
+      double beside = value(rows, weir.scenario(), Beside.ALLOCATING.subject(), LoadPause.UNIT);
+      return weir.withGoal("<= 2 x allocating", weir.value() <= PAUSE_AT_MOST * beside);
     }
     boolean two = weir.scenario().endsWith(TWO_THREADS);
     String scenario = weir.scenario().replace(TWO_THREADS, "");
@@ -67,10 +75,14 @@ final class DecisionGoals {
 
   /** Nanoseconds of a subject in a case; not a number when they were not measured. */
   private static double value(List<Row> rows, String scenario, String subject) {
+    return value(rows, scenario, subject, "ns");
+  }
+
+  private static double value(List<Row> rows, String scenario, String subject, String unit) {
     return rows.stream()
         .filter(row -> row.subject().equals(subject))
         .filter(row -> row.scenario().equals(scenario))
-        .filter(row -> row.unit().equals("ns"))
+        .filter(row -> row.unit().equals(unit))
         .mapToDouble(Row::value)
         .findFirst()
         .orElse(Double.NaN);

@@ -16,7 +16,8 @@ final class Loading {
   static final String CHANGED = "load 10,000 rules, changed";
   static final String UNIT = "ms";
 
-  private static final int RULES = 10_000;
+  static final int RULES = 10_000;
+
   private static final int ROUNDS = 15;
   private static final double NANOS_PER_MS = 1e6;
 
@@ -42,10 +43,14 @@ final class Loading {
     return (System.nanoTime() - start) / NANOS_PER_MS;
   }
 
-  private static RuleSet rules(long revision, double threshold) {
+  static String resource(int number) {
+    return "GET:/resource/" + number;
+  }
+
+  static RuleSet rules(long revision, double threshold) {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < RULES; i++) {
-      rules.add(FlowRule.perSecond("r" + i, "GET:/resource/" + i, threshold));
+      rules.add(FlowRule.perSecond("r" + i, resource(i), threshold));
     }
     return new RuleSet(revision, rules);
   }

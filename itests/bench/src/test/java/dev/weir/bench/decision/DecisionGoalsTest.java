@@ -55,6 +55,11 @@ class DecisionGoalsTest {
   }
 
   @Test
+  void aByteInWasm_isMissedToo() {
+    assertThat(judged(Row.of("decision", "breaker", Places.NODE, "B", 16)).ok()).isFalse();
+  }
+
+  @Test
   void twoThreadsOnOneResource_needMoreThroughputThanOne() {
     Row two = judged(ns("one resource, 2 threads", "weir", 150), ns("one resource", "weir", 100));
     assertThat(two.goal()).isEqualTo("throughput x 1.3");
@@ -78,6 +83,21 @@ class DecisionGoalsTest {
   void loadOfAHundredMilliseconds_isMissed() {
     assertThat(judged(Row.of("decision", Loading.FRESH, "weir", "ms", 100)).ok()).isFalse();
     assertThat(judged(Row.of("decision", Loading.FRESH, "weir", "ms", 99)).ok()).isTrue();
+  }
+
+  @Test
+  void decisionsDuringLoads_areJudgedByAThreadThatAllocates() {
+    Row weir = Row.of("decision", LoadPause.USUAL, "weir", "us", 20);
+    Row control = Row.of("decision", LoadPause.USUAL, Beside.ALLOCATING.subject(), "us", 10);
+    Row slower = Row.of("decision", LoadPause.USUAL, "weir", "us", 21);
+    assertThat(judged(weir, control).ok()).isTrue();
+    assertThat(judged(slower, control).ok()).isFalse();
+    assertThat(judged(weir).ok()).isFalse();
+  }
+
+  @Test
+  void worstGap_isTheCollectors_andHasNoGoal() {
+    assertThat(judged(Row.of("decision", LoadPause.WORST, "weir", "us", 1e6)).goal()).isNull();
   }
 
   @Test

@@ -96,7 +96,8 @@ public final class Driver {
   private static Options options(int sum) {
     Options debt =
         (sum & Op.INHERITED_DEBT) != 0 ? Options.DEFAULT.withInheritedDebt() : Options.DEFAULT;
-    return (sum & Op.RENEWED_RETRY) != 0 ? debt.withRenewedRetry() : debt;
+    Options retry = (sum & Op.RENEWED_RETRY) != 0 ? debt.withRenewedRetry() : debt;
+    return (sum & Op.FEW_RESOURCES) != 0 ? retry.withMaxResources(Op.FEW) : retry;
   }
 
   private static void reset(Options options) {
@@ -129,21 +130,29 @@ public final class Driver {
   private static void enter(ScriptReader in) {
     nowNanos = in.i64();
     String resource = in.string();
-    Entry entry = RUNNING[in.i32()];
-    entry.batch(in.i64()).inbound(in.u8() != 0);
-    entry.arguments().clear();
+    last = RUNNING[in.i32()];
+    long batch = in.i64();
+    last.inbound(in.u8() != 0);
+    last.arguments().clear();
     for (int n = in.u8(); n > 0; n--) {
-      in.value(entry.arguments().args());
+      in.value(last.arguments().args());
     }
     for (int n = in.u8(); n > 0; n--) {
-      in.value(entry.arguments().attach(in.string()));
+      in.value(last.arguments().attach(in.string()));
     }
-    last = entry;
-    engine.enter(engine.resource(resource), entry);
-    switch (entry.verdict()) {
+    try {
+      engine.enter(engine.resource(resource), last.batch(batch));
+    } catch (IllegalStateException e) {
+      answer(Op.INSIDE, 0);
+      return;
+    } catch (IllegalArgumentException e) {
+      answer(Op.REFUSED, 0);
+      return;
+    }
+    switch (last.verdict()) {
       case PASS -> answer(Op.PASSED, 0);
-      case WAIT -> answer(Op.WAITS, entry.waitNanos());
-      case BLOCK -> answer(Op.BLOCKED + kind(entry.blockedBy()), 0);
+      case WAIT -> answer(Op.WAITS, last.waitNanos());
+      case BLOCK -> answer(Op.BLOCKED + kind(last.blockedBy()), 0);
     }
   }
 

@@ -26,6 +26,10 @@ final class Op {
 
   static final int INHERITED_DEBT = 1;
   static final int RENEWED_RETRY = 2;
+  static final int FEW_RESOURCES = 4;
+
+  /** How many. */
+  static final int FEW = 12;
 
   /** Time, question; {@link #TEXT} answers. */
   static final int ASK = 7;
@@ -51,6 +55,12 @@ final class Op {
 
   /** How many characters, and they. */
   static final int TEXT = 90;
+
+  /** The entry was inside. */
+  static final int INSIDE = 91;
+
+  /** The call cannot be. */
+  static final int REFUSED = 92;
 
   /** The engine threw. */
   static final int FAILED = 100;

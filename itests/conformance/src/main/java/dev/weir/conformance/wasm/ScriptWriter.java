@@ -58,11 +58,15 @@ public final class ScriptWriter {
    *
    * @param inheritedDebt whether values that were forgotten keep their debt
    * @param renewedRetry whether a breaker waits again when its probe was blocked elsewhere
+   * @param fewResources whether it knows no more than a dozen that no rule names
    */
-  public void options(boolean inheritedDebt, boolean renewedRetry) {
+  public void options(boolean inheritedDebt, boolean renewedRetry, boolean fewResources) {
     reset();
     u8(Op.OPTIONS);
-    u8((inheritedDebt ? Op.INHERITED_DEBT : 0) + (renewedRetry ? Op.RENEWED_RETRY : 0));
+    u8(
+        (inheritedDebt ? Op.INHERITED_DEBT : 0)
+            + (renewedRetry ? Op.RENEWED_RETRY : 0)
+            + (fewResources ? Op.FEW_RESOURCES : 0));
   }
 
   /** The engine is asked, in words; {@code blockedBy} is the rule that blocked the last call. */
@@ -87,6 +91,11 @@ public final class ScriptWriter {
       throw new IllegalStateException("more than " + Op.SLOTS + " calls run at once");
     }
     slots.put(line.id(), slot);
+    enter(slot, line);
+  }
+
+  /** A call enters in a slot, whoever is in it. */
+  public void enter(int slot, Enter line) {
     u8(Op.ENTER);
     i64(TraceClock.epochNanos(line.atNanos()));
     string(line.resource());
@@ -116,12 +125,17 @@ public final class ScriptWriter {
   public void exit(Exit line) {
     Integer slot = slots.remove(line.id());
     if (slot != null) {
-      u8(Op.EXIT);
-      i64(TraceClock.epochNanos(line.atNanos()));
-      i32(slot);
-      u8(line.error() ? 1 : 0);
+      exit(slot, line);
       free.push(slot);
     }
+  }
+
+  /** The call in a slot exits, whoever is in it. */
+  public void exit(int slot, Exit line) {
+    u8(Op.EXIT);
+    i64(TraceClock.epochNanos(line.atNanos()));
+    i32(slot);
+    u8(line.error() ? 1 : 0);
   }
 
   /** The host measures. */

@@ -23,7 +23,8 @@ public final class WasmEngine {
   /**
    * What was decided on a call.
    *
-   * @param word pass, wait, block, or exception when the engine threw; of a question its answer
+   * @param word pass, wait, block, inside when its entry was, refused when it cannot be, or
+   *     exception when the engine threw; of a question its answer
    * @param by what blocked, empty otherwise
    * @param waitNanos how long it waits
    */
@@ -71,6 +72,8 @@ public final class WasmEngine {
     return switch (code) {
       case Op.PASSED -> new Answer("pass", "", 0);
       case Op.WAITS -> new Answer("wait", "", waitNanos);
+      case Op.INSIDE -> new Answer("inside", "", 0);
+      case Op.REFUSED -> new Answer("refused", "", 0);
       case Op.FAILED -> new Answer("exception", "", 0);
       default -> new Answer("block", CAUSES.get(code - Op.BLOCKED), 0);
     };

@@ -33,12 +33,26 @@ final class Envoy implements AutoCloseable {
    * @param edit last changes to the configuration
    */
   Envoy(int workers, int xds, int upstream, UnaryOperator<String> edit) throws IOException {
+    this(workers, (http, admin) -> edit.apply(sample(http, admin, xds, upstream)));
+  }
+
+  /** What Envoy is to run, of the ports that it is to have. */
+  interface Configuration {
+    String of(int http, int admin) throws IOException;
+  }
+
+  /** Starts one with a configuration of its own and waits until it is ready. */
+  static Envoy of(int workers, Configuration configuration) throws IOException {
+    return new Envoy(workers, configuration);
+  }
+
+  private Envoy(int workers, Configuration configuration) throws IOException {
     http = freePort();
     admin = freePort();
     Path folder = Files.createDirectories(Path.of(property("weir.logs")));
     Path config = Files.createTempFile(folder, "envoy", ".yaml");
     log = config.resolveSibling(config.getFileName() + ".log");
-    Files.writeString(config, edit.apply(configuration(xds, upstream)));
+    Files.writeString(config, configuration.of(http, admin));
     process =
         new ProcessBuilder(
                 binary(),
@@ -89,7 +103,7 @@ final class Envoy implements AutoCloseable {
     return admin("/ready").startsWith("LIVE");
   }
 
-  private String configuration(int xds, int upstream) throws IOException {
+  private static String sample(int http, int admin, int xds, int upstream) throws IOException {
     return Files.readString(Path.of(property("weir.sample")))
         .replace("@ADMIN_PORT@", Integer.toString(admin))
         .replace("@XDS_PORT@", Integer.toString(xds))

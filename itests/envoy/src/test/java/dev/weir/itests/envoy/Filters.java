@@ -10,23 +10,12 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
-/** What tests of Weir's filters share: a bundle's context, rules, and slots in the sample. */
+/** What tests of Weir's filters share: a bundle's context, rules, and the sample's upstream. */
 final class Filters {
 
   /** So long a window that none ends within a test. */
   private static final int WINDOW_MS = FlowRule.MAX_INTERVAL_MS;
 
-  private static final String CONNECTION_MANAGER =
-      "            - name: envoy.filters.network.http_connection_manager\n";
-  private static final String TCP_SLOT =
-      """
-                  - name: weir-tcp
-                    config_discovery:
-                      config_source: {ads: {}, resource_api_version: V3}
-                      type_urls: [type.googleapis.com/envoy.extensions.filters.network.wasm.v3.Wasm, type.googleapis.com/envoy.extensions.filters.network.rbac.v3.RBAC]
-                      default_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.rbac.v3.RBAC, stat_prefix: weir_idle}
-                      apply_default_config_without_warming: true
-      """;
   private static final String HTTP2 =
       """
             typed_extension_protocol_options:
@@ -37,18 +26,12 @@ final class Filters {
 
   private Filters() {}
 
-  /** The sample with a slot for connections before everything else. */
-  static UnaryOperator<String> tcpSlot() {
-    return yaml -> yaml.replace(CONNECTION_MANAGER, TCP_SLOT + CONNECTION_MANAGER);
-  }
-
-  /** The sample with the slot named for gRPC, and an upstream of HTTP/2. */
-  static UnaryOperator<String> grpcSlot() {
+  /** The sample with an upstream of HTTP/2. */
+  static UnaryOperator<String> http2Upstream() {
     return yaml ->
-        yaml.replace("- name: weir-http", "- name: weir-grpc")
-            .replace(
-                "    - name: upstream\n      type: STATIC\n",
-                "    - name: upstream\n      type: STATIC\n" + HTTP2);
+        yaml.replace(
+            "    - name: upstream\n      type: STATIC\n",
+            "    - name: upstream\n      type: STATIC\n" + HTTP2);
   }
 
   /** One rule of one resource. */

@@ -26,7 +26,7 @@ class GrpcFilterIT {
   void unaryCalls_areLimitedExactlyOverTheWorkers(int workers) throws Exception {
     try (EchoService service = new EchoService();
         Daemon daemon = new Daemon(0, 0);
-        Envoy envoy = new Envoy(workers, daemon.port(), service.port(), Filters.grpcSlot())) {
+        Envoy envoy = new Envoy(workers, daemon.port(), service.port(), Filters.http2Upstream())) {
       Attachment attachment = attach(daemon);
       attachment.apply(Filters.limit(1, "weir.Test/Echo", 20));
       int passed = 0;
@@ -54,7 +54,7 @@ class GrpcFilterIT {
   void streams_areBlockedWithResourceExhaustedToo() throws Exception {
     try (EchoService service = new EchoService();
         Daemon daemon = new Daemon(0, 0);
-        Envoy envoy = new Envoy(1, daemon.port(), service.port(), Filters.grpcSlot())) {
+        Envoy envoy = new Envoy(1, daemon.port(), service.port(), Filters.http2Upstream())) {
       Attachment attachment = attach(daemon);
       attachment.apply(Filters.limit(1, "weir.Test/Count", 2));
       ManagedChannel channel = EchoService.channel(envoy.http);
@@ -74,7 +74,7 @@ class GrpcFilterIT {
   void failedCalls_areCountedByTheirGrpcStatus() throws Exception {
     try (EchoService service = new EchoService();
         Daemon daemon = new Daemon(0, 0);
-        Envoy envoy = new Envoy(2, daemon.port(), service.port(), Filters.grpcSlot())) {
+        Envoy envoy = new Envoy(2, daemon.port(), service.port(), Filters.http2Upstream())) {
       Attachment attachment = attach(daemon);
       attachment.apply(
           new RuleSet(

@@ -3,7 +3,7 @@ package dev.weir.itests.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.engine.FlowNode;
+import dev.weir.engine.HostedResource;
 import dev.weir.envoy.FilterModule;
 import dev.weir.hook.Attachment;
 import dev.weir.itests.envoy.program.Trapping;
@@ -74,7 +74,7 @@ class TrapIT {
 
   private static byte[] link() throws LinkException {
     List<Path> classes =
-        Stream.of(Trapping.class, Limits.class, Host.class, FlowNode.class, FlowRule.class)
+        Stream.of(Trapping.class, Limits.class, Host.class, HostedResource.class, FlowRule.class)
             .map(TrapIT::home)
             .toList();
     return new Linker().link(LinkRequest.of(Trapping.class.getName(), classes)).code();

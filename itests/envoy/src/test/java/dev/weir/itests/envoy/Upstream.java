@@ -1,36 +1,77 @@
 package dev.weir.itests.envoy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/** A service that answers everything with 200, on loopback. */
+/** A service that answers everything with 200, or as a test wants it, on loopback. */
 final class Upstream implements AutoCloseable {
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private static final int LONGEST_HOLD_SECONDS = 60;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private final List<Long> arrivals = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   Upstream() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(threads);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
+    server.createContext("/", this::answer);
     server.start();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    arrivals.add(System.nanoTime());
+    int answered = status;
+    try {
+      if (!gate.await(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS)) {
+        answered = 504;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answered = 504;
+    }
+    exchange.sendResponseHeaders(answered, -1);
+    exchange.close();
   }
 
   int port() {
     return server.getAddress().getPort();
   }
 
+  /** What it answers from now on. */
+  void answerWith(int newStatus) {
+    status = newStatus;
+  }
+
+  /** Answers nobody until released. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  /** Answers those that wait, and all that come. */
+  void release() {
+    gate.countDown();
+  }
+
+  /** When requests came, in System.nanoTime, in the order in which they came. */
+  List<Long> arrivals() {
+    return arrivals;
+  }
+
   @Override
   public void close() {
+    gate.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -10,6 +10,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 
+import dev.weir.hook.SignalSource;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -36,6 +38,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -201,6 +204,35 @@ public class PlatformIT {
       context.removeBundleListener(listener);
     }
     assertEquals(List.of(HotBundle.SYMBOLIC_NAME), stopped);
+  }
+
+  @Test
+  public void signals_areLoggedEverySecond_andFoundByTheShell() throws Exception {
+    AtomicLong total = new AtomicLong(1_000);
+    ServiceRegistration<SignalSource> source =
+        context.registerService(SignalSource.class, new Counting("itest", total), null);
+    try {
+      String log =
+          Eventually.get(
+              "metric log",
+              () -> {
+                total.addAndGet(7);
+                return run("weir:metrics itest --since 10m");
+              },
+              text -> text.contains(" itest "));
+      assertThat(log, containsString("RESOURCE  PASS/S"));
+      assertThat(run("weir:metrics other --since 10m"), containsString("nothing was counted"));
+
+      configurations
+          .getConfiguration("dev.weir.metric.log", "?")
+          .update(FrameworkUtil.asDictionary(Map.of("enabled", "false")));
+      Eventually.get("off", () -> run("weir:metrics"), text -> text.contains("log is off"));
+    } finally {
+      source.unregister();
+      configurations
+          .getConfiguration("dev.weir.metric.log", "?")
+          .update(FrameworkUtil.asDictionary(Map.of("enabled", "true")));
+    }
   }
 
   @Test

@@ -8,10 +8,9 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.Judgement;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +32,7 @@ public final class GrpcFilter implements Hook {
   private static final String NAME = "grpc";
   private static final String MODULE = "/weir-grpc.wasm";
 
+  private final Judgement judgement = new Judgement(true, GrpcResource::fault);
   private final HookSpec spec;
   private final String vmId;
   private final FilterDelivery delivery;
@@ -59,7 +59,15 @@ public final class GrpcFilter implements Hook {
     this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
   }
 
-  GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+  /**
+   * The hook with its settings at hand.
+   *
+   * @param version of the filter
+   * @param slot where it goes, by default
+   * @param vmId filters with the same share their windows within a proxy
+   * @param delivery what takes it there
+   */
+  public GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
     this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits gRPC calls inside Envoy");
     this.vmId = vmId;
     this.delivery = delivery;
@@ -72,19 +80,7 @@ public final class GrpcFilter implements Hook {
 
   @Override
   public Ability judge(Rule rule) {
-    if (!(rule instanceof FlowRule flow)) {
-      return Ability.no("the gRPC filter enforces flow rules only");
-    }
-    if (!flow.isDirect() || flow.policy().shadow()) {
-      return Ability.no("the gRPC filter enforces direct flow rules of one resource only");
-    }
-    String fault = GrpcResource.fault(flow.resource());
-    if (!fault.isEmpty()) {
-      return Ability.no(fault);
-    }
-    return flow.policy().limitMode() == LimitMode.LOCAL
-        ? Ability.yes()
-        : new Ability.Able("limitMode " + flow.policy().limitMode() + " is counted per proxy");
+    return judgement.of(rule);
   }
 
   @Override

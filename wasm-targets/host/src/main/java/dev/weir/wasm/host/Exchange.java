@@ -3,6 +3,8 @@ package dev.weir.wasm.host;
 import dev.weir.wasm.sdk.type.BufferType;
 import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.StreamType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -71,8 +73,15 @@ public final class Exchange {
         endOfStream);
   }
 
-  /** The service's answer begins. */
+  /** The service's answer begins; the proxy knows its status from then on. */
   public Exchange responseHeaders(Request response, boolean endOfStream) {
+    byte[] status = response.headers().value(":status");
+    if (status != null) {
+      long code = Long.parseLong(new String(status, StandardCharsets.UTF_8));
+      scope.properties.put(
+          "response.code",
+          ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(code).array());
+    }
     headers(
         MapType.RESPONSE_HEADERS,
         StreamType.RESPONSE,

@@ -8,10 +8,9 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.Judgement;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +32,7 @@ public final class HttpFilter implements Hook {
   private static final String NAME = "http";
   private static final String MODULE = "/weir-http.wasm";
 
+  private final Judgement judgement = new Judgement(true, HttpResource::fault);
   private final HookSpec spec;
   private final String vmId;
   private final FilterDelivery delivery;
@@ -61,7 +61,15 @@ public final class HttpFilter implements Hook {
     this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
   }
 
-  HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+  /**
+   * The hook with its settings at hand.
+   *
+   * @param version of the filter
+   * @param slot where it goes, by default
+   * @param vmId filters with the same share their windows within a proxy
+   * @param delivery what takes it there
+   */
+  public HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
     this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits HTTP requests inside Envoy");
     this.vmId = vmId;
     this.delivery = delivery;
@@ -74,19 +82,7 @@ public final class HttpFilter implements Hook {
 
   @Override
   public Ability judge(Rule rule) {
-    if (!(rule instanceof FlowRule flow)) {
-      return Ability.no("the HTTP filter enforces flow rules only");
-    }
-    if (!flow.isDirect() || flow.policy().shadow()) {
-      return Ability.no("the HTTP filter enforces direct flow rules of one resource only");
-    }
-    String fault = HttpResource.fault(flow.resource());
-    if (!fault.isEmpty()) {
-      return Ability.no(fault);
-    }
-    return flow.policy().limitMode() == LimitMode.LOCAL
-        ? Ability.yes()
-        : new Ability.Able("limitMode " + flow.policy().limitMode() + " is counted per proxy");
+    return judgement.of(rule);
   }
 
   @Override

@@ -37,6 +37,10 @@ final class HttpFilterTest {
           "get_current_time_nanoseconds",
           "get_header_map_value",
           "get_shared_data",
+          "get_property",
+          "set_effective_context",
+          "continue_stream",
+          "set_tick_period_milliseconds",
           "set_shared_data",
           "define_metric",
           "increment_metric",
@@ -102,7 +106,7 @@ final class HttpFilterTest {
             1,
             1000,
             1);
-    assertThat(reason(filter.judge(traffic))).isEqualTo("the HTTP filter enforces flow rules only");
+    assertThat(reason(filter.judge(traffic))).isEqualTo("a filter in the proxy sees no packets");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.rule.FlowRule;
+import dev.weir.rule.Rule;
 import java.util.List;
 
 /**
@@ -9,4 +9,4 @@ import java.util.List;
  * @param revision of the rule set
  * @param rules in order of precedence
  */
-record Configuration(long revision, List<FlowRule> rules) {}
+record Configuration(long revision, List<Rule> rules) {}

@@ -1,7 +1,7 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.rule.FlowRule;
 import dev.weir.rule.InvalidRuleException;
+import dev.weir.rule.Rule;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.json.JsonReader;
@@ -12,13 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a configuration, whole or not at all:
- *
- * <pre>{@code
- * {"revision":7,"rules":[{"id":"…","resource":"GET:/orders","threshold":100,
- *   "statIntervalInMs":1000,
- *   "fallback":{"status":429,"headers":[{"key":"…","value":"…"}],"body":"…"}}]}
- * }</pre>
+ * Reads a configuration, whole or not at all: a revision and rules, as {@link RuleReader} has them.
  *
  * <p>A field that is not known is refused: a rule that says more than the filter understands must
  * not be enforced as if it did not.
@@ -49,7 +43,7 @@ final class ConfigurationReader {
   private static Configuration read(JsonReader json) {
     Fields fields = new Fields(json);
     long revision = 0;
-    List<FlowRule> rules = List.of();
+    List<Rule> rules = List.of();
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
@@ -64,15 +58,15 @@ final class ConfigurationReader {
     return new Configuration(revision, rules);
   }
 
-  private static List<FlowRule> rules(JsonReader json) {
-    List<FlowRule> rules = new ArrayList<>();
+  private static List<Rule> rules(JsonReader json) {
+    List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     json.beginArray();
     while (json.nextElement()) {
       if (rules.size() == MAX_RULES) {
         throw json.invalid("more than " + MAX_RULES + " rules");
       }
-      FlowRule rule = rule(json, rules.size());
+      Rule rule = rule(json, rules.size());
       if (!ids.add(rule.id())) {
         throw json.invalid("id '" + rule.id() + "' is there twice");
       }
@@ -81,7 +75,7 @@ final class ConfigurationReader {
     return rules;
   }
 
-  private static FlowRule rule(JsonReader json, int index) {
+  private static Rule rule(JsonReader json, int index) {
     try {
       return new RuleReader(json).read();
     } catch (InvalidRuleException e) {

@@ -9,7 +9,18 @@ import dev.weir.rule.Fallback;
  * @param details of an answer, for the access log
  * @param answer to a blocked call whose rule has no fallback
  * @param grpcStatus of an answer, or -1
- * @param countErrors whether the filter learns how a call ended
+ * @param calls what a call is
  */
 public record Dialect(
-    String sharedPrefix, String details, Fallback answer, int grpcStatus, boolean countErrors) {}
+    String sharedPrefix, String details, Fallback answer, int grpcStatus, Calls calls) {
+
+  /** What a call is. */
+  public enum Calls {
+    /** A request. */
+    REQUEST,
+    /** A request of which always is known how it ended. */
+    CALL,
+    /** A connection. */
+    CONNECTION
+  }
+}

@@ -33,6 +33,16 @@ final class Fields {
     return json.invalid("field '" + name + "' is not known");
   }
 
+  /** Whether the object has the field. */
+  boolean has(String name) {
+    return seen.contains(name);
+  }
+
+  /** An int; what does not fit becomes one that no field allows. */
+  static int small(long value) {
+    return value < 0 || value > Integer.MAX_VALUE ? -1 : (int) value;
+  }
+
   /** Refuses an object without the field. */
   void require(String name) {
     if (!seen.contains(name)) {

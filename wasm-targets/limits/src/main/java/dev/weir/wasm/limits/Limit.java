@@ -1,8 +1,9 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.engine.Decision;
-import dev.weir.engine.FlowNode;
-import dev.weir.engine.WindowShape;
+import dev.weir.engine.HostedResource;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.type.Slice;
 import org.jspecify.annotations.Nullable;
@@ -10,71 +11,115 @@ import org.jspecify.annotations.Nullable;
 /**
  * One resource with its rules, compiled.
  *
- * <p>A window that is full stays full until its current bucket ends: counts are only added to it,
- * and what leaves it leaves with a bucket. So after a block nobody need be asked until then. The
- * time is remembered from the start of the bucket to its end, because a clock that is set back may
- * lead into a window that is not full.
+ * <p>A window that is full stays full until its current bucket ends, as long as nothing but direct
+ * flow rules look at it: counts are only added to it, and what leaves it leaves with a bucket. So
+ * after a block nobody need be asked until then. The time is remembered from the start of the
+ * bucket to its end, because a clock that is set back may lead into a window that is not full.
  */
 public final class Limit {
 
+  private static final int BUCKET_MS = 500;
+
   private final Keys keys;
-  private final FlowNode node;
-  private final Answers answers;
-  private final Counters.Pair counters;
+  private final Terms terms;
+  private final HostedResource node;
+  private final Counters.Ids counters;
+  private long @Nullable [] local;
   private long fullFrom;
   private long fullUntil;
-  private Decision.@Nullable Block full;
+  private @Nullable Rule full;
 
-  Limit(Keys keys, FlowNode node, Answers answers, Counters.Pair counters) {
+  Limit(Keys keys, Terms terms, HostedResource node, Counters.Ids counters) {
     this.keys = keys;
+    this.terms = terms;
     this.node = node;
-    this.answers = answers;
     this.counters = counters;
   }
 
   /**
-   * Bytes in linear memory.
+   * By what it is found.
    *
-   * @param shared under which the workers share the windows
-   * @param resource with which requests are compared
+   * @param resource its name
+   * @param name under which the workers share its state
+   * @param shared the same in linear memory, as long as its generation is in force
+   * @param compared with calls: the resource's name in linear memory
+   * @param generation of the rules; the memory of an older one may have been written over
    */
-  record Keys(Slice shared, Slice resource) {}
+  record Keys(String resource, String name, Slice shared, Slice compared, int generation) {}
 
-  /** The bytes that requests are compared with. */
+  /**
+   * What its rules say.
+   *
+   * @param answers to blocked callers
+   * @param traits what they need
+   * @param params which values hotspot rules look at: the arguments of a call, in order
+   */
+  record Terms(Answers answers, Traits traits, ParamKey[] params) {}
+
+  /** The bytes that calls are compared with. */
   Slice resource() {
+    return keys.compared();
+  }
+
+  /** The resource's name. */
+  String name() {
     return keys.resource();
   }
 
-  /** Under which the workers share the windows. */
-  Slice sharedKey() {
-    return keys.shared();
+  /** By what it is found. */
+  Keys keys() {
+    return keys;
   }
 
-  /** The windows and what they decide. */
-  FlowNode node() {
+  /** The state and what it decides. */
+  HostedResource node() {
     return node;
   }
 
-  /** Ids of the two counters. */
-  Counters.Pair counters() {
+  /** Ids of its counters. */
+  Counters.Ids counters() {
     return counters;
   }
 
-  /** What the blocked caller gets. */
-  LocalResponse answer(Decision.Block block) {
-    return answers.to(block);
+  /** What its rules need. */
+  Traits traits() {
+    return terms.traits();
   }
 
-  /** The block that is certain at this moment without asking, or null. */
-  Decision.@Nullable Block fullAt(long nowMs) {
+  /** Which values a call has to bring, in order. */
+  ParamKey[] params() {
+    return terms.params();
+  }
+
+  /** What the caller gets that a rule blocks. */
+  LocalResponse answer(@Nullable Rule by) {
+    return terms.answers().to(by);
+  }
+
+  /** State of this worker alone, for when there is no other. */
+  long[] local() {
+    long[] own = local;
+    if (own == null) {
+      own = new long[node.cells().length()];
+      local = own;
+    }
+    return own;
+  }
+
+  /** The rule that blocks at this moment without being asked, or null. */
+  @Nullable Rule fullAt(long nowMs) {
     return nowMs >= fullFrom && nowMs < fullUntil ? full : null;
   }
 
   /** Remembers a block. */
-  void remember(Decision.Block block, long nowMs) {
-    int bucket = WindowShape.ofFlowRule(block.rule().statIntervalInMs()).bucketLengthInMs();
-    fullFrom = nowMs - nowMs % bucket;
-    fullUntil = fullFrom + bucket;
-    full = block;
+  void remember(@Nullable Rule by, long nowMs) {
+    if (terms.traits().plain() && by instanceof FlowRule flow) {
+      int interval = flow.statIntervalInMs();
+      boolean buckets = interval % BUCKET_MS == 0 && interval <= 20 * BUCKET_MS;
+      int bucket = buckets ? BUCKET_MS : interval;
+      fullFrom = nowMs - nowMs % bucket;
+      fullUntil = fullFrom + bucket;
+      full = by;
+    }
   }
 }

@@ -1,141 +1,251 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.engine.FlowNode;
-import dev.weir.engine.WindowShape;
-import dev.weir.rule.Fallback;
+import dev.weir.engine.HostedResource;
+import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.call.BreakerState;
+import dev.weir.engine.call.Inbound;
+import dev.weir.engine.call.Names;
+import dev.weir.engine.call.Options;
+import dev.weir.engine.call.Plan;
+import dev.weir.engine.call.Signals;
+import dev.weir.engine.cell.StatNode;
+import dev.weir.engine.match.NamePattern;
 import dev.weir.rule.FlowRule;
-import dev.weir.wasm.sdk.HeaderPairs;
+import dev.weir.rule.IsolationRule;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
-import dev.weir.wasm.sdk.abi.MemoryMap;
-import dev.weir.wasm.sdk.abi.Region;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Lays rules out in linear memory: the table, the keys, the answers. There are two halves; the one
- * that is not in force is written, so that a failure on the way leaves the other untouched.
- */
+/** Compiles rules into limits, and lays out in linear memory by what they are found. */
 final class LimitCompiler {
 
   /** Most rules of one resource: all their windows are read and written at every request. */
   static final int MAX_RULES_PER_RESOURCE = 64;
 
-  private static final int MIDDLE = (MemoryMap.PROGRAM + MemoryMap.END) / 2;
-
   private final Host host;
   private final Counters counters;
   private final Dialect dialect;
-  private final Slice details;
-  private Region spare = new Region(MemoryMap.PROGRAM, MIDDLE);
-  private Region inForce = new Region(MIDDLE, MemoryMap.END);
+  private final Layout layout;
+  private final HostedResource.Host surroundings;
+  private List<PatternLimits.Pattern> patterns = List.of();
+  private Map<String, LocalResponse> patternAnswers = Map.of();
+  private int generation;
+  private boolean pacing;
+  private String note = "";
 
   LimitCompiler(Host host, Counters counters, Dialect dialect) {
     this.host = host;
     this.counters = counters;
     this.dialect = dialect;
-    this.details = host.constant(dialect.details());
+    this.layout = new Layout(host, dialect);
+    this.surroundings = surroundings(counters);
   }
 
   /**
    * Compiles.
    *
+   * @param before what is in force: hotspot rules go on with the values that they know
    * @throws RefusedException when the rules do not fit
    */
-  LimitTable compile(List<FlowRule> rules) {
-    Map<String, List<FlowRule>> byResource = group(rules);
-    spare.reset();
-    int slots = allocate(LimitTable.bytes(byResource.size()));
+  LimitTable compile(List<Rule> rules, LimitTable before) {
+    HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
+    List<PatternLimits.Pattern> found = patterns(rules);
+    Map<String, List<Rule>> byResource = group(rules, found);
+    Map<String, Limit> old = byName(before);
+    layout.begin();
+    int slots = layout.allocate(LimitTable.bytes(byResource.size()));
     List<Limit> limits = new ArrayList<>();
-    for (Map.Entry<String, List<FlowRule>> entry : byResource.entrySet()) {
-      limits.add(limit(entry.getKey(), entry.getValue()));
+    boolean paces = false;
+    for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {
+      Limit limit = limit(entry, hotspots, old.get(entry.getKey()));
+      paces |= limit.traits().pacing();
+      limits.add(limit);
     }
+    Map<String, LocalResponse> answers = answersOf(found);
     LimitTable table = LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
-    Region written = spare;
-    spare = inForce;
-    inForce = written;
+    layout.end();
+    generation++;
+    patterns = found;
+    patternAnswers = answers;
+    pacing = paces || Traits.of(ruled(found), false).pacing();
+    note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
     return table;
   }
 
-  private static Map<String, List<FlowRule>> group(List<FlowRule> rules) {
-    Map<String, List<FlowRule>> byResource = new LinkedHashMap<>();
-    for (FlowRule rule : rules) {
-      List<FlowRule> same =
-          byResource.computeIfAbsent(rule.resource(), resource -> new ArrayList<>());
-      if (same.size() == MAX_RULES_PER_RESOURCE) {
-        throw new RefusedException(
-            "resource '"
-                + rule.resource()
-                + "' has more than "
-                + MAX_RULES_PER_RESOURCE
-                + " rules");
+  /** The number of what was compiled last. */
+  int generation() {
+    return generation;
+  }
+
+  /** Whether calls may have to wait by what was compiled last. */
+  boolean pacing() {
+    return pacing;
+  }
+
+  /** What is to be told of what was compiled last; may be empty. */
+  String note() {
+    return note;
+  }
+
+  private static Map<String, Limit> byName(LimitTable table) {
+    Map<String, Limit> limits = new HashMap<>();
+    for (Limit limit : table.limits()) {
+      limits.put(limit.name(), limit);
+    }
+    return limits;
+  }
+
+  /** Rules for all resources that match, of what was compiled last. */
+  List<PatternLimits.Pattern> patterns() {
+    return patterns;
+  }
+
+  /** What limits that were made {@link #later} for these rules have as their generation. */
+  int laterGeneration() {
+    return -generation;
+  }
+
+  /** A limit that is not in the table, for the rules that were compiled last. */
+  Limit later(String resource, List<Rule> rules, @Nullable Limit before) {
+    HostedResource node = node(resource, rules, before);
+    Traits traits = traits(rules);
+    String name = dialect.sharedPrefix() + node.layout() + '/' + resource;
+    Slice nowhere = new Slice();
+    return new Limit(
+        new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
+        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0]),
+        node,
+        counters.of(resource, traits));
+  }
+
+  private LocalResponse[] laid(List<Rule> rules) {
+    LocalResponse[] responses = new LocalResponse[rules.size()];
+    for (int i = 0; i < responses.length; i++) {
+      responses[i] = patternAnswers.get(rules.get(i).id());
+    }
+    return responses;
+  }
+
+  private List<PatternLimits.Pattern> patterns(List<Rule> rules) {
+    List<PatternLimits.Pattern> found = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (isPattern(rule)) {
+        found.add(new PatternLimits.Pattern(rule, compiled(rule)));
       }
-      same.add(rule);
+    }
+    return found;
+  }
+
+  private static Names compiled(Rule rule) {
+    try {
+      return NamePattern.of(rule.resource());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("rule '" + rule.id() + "': " + e.getMessage());
+    }
+  }
+
+  private static boolean isPattern(Rule rule) {
+    return rule instanceof FlowRule flow
+        ? flow.regex()
+        : rule instanceof IsolationRule isolation && isolation.regex();
+  }
+
+  private static List<Rule> ruled(List<PatternLimits.Pattern> patterns) {
+    List<Rule> rules = new ArrayList<>();
+    for (PatternLimits.Pattern pattern : patterns) {
+      rules.add(pattern.rule());
+    }
+    return rules;
+  }
+
+  /** Rules by the resource that they name; those whose pattern matches it come last. */
+  private static Map<String, List<Rule>> group(
+      List<Rule> rules, List<PatternLimits.Pattern> patterns) {
+    Map<String, List<Rule>> byResource = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      if (!isPattern(rule)) {
+        byResource.computeIfAbsent(rule.resource(), name -> new ArrayList<>()).add(rule);
+      }
+    }
+    for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {
+      entry.getValue().addAll(PatternLimits.matching(patterns, entry.getKey()));
+      if (entry.getValue().size() > MAX_RULES_PER_RESOURCE) {
+        throw new RefusedException(
+            "resource '" + entry.getKey() + "' has more than " + MAX_RULES_PER_RESOURCE + " rules");
+      }
     }
     return byResource;
   }
 
-  private Limit limit(String resource, List<FlowRule> rules) {
-    FlowNode node = new FlowNode(resource, rules);
+  private static HostedResource.Host surroundings(Counters counters) {
+    BreakerListener opened =
+        event -> {
+          if (event.to() == BreakerState.OPEN) {
+            counters.opened(event.rule().resource());
+          }
+        };
+    return new HostedResource.Host(
+        new Signals(),
+        Options.DEFAULT.withInheritedDebt(),
+        opened,
+        new Inbound(new StatNode(), Plan.EMPTY));
+  }
+
+  private Limit limit(
+      Map.Entry<String, List<Rule>> entry, HotspotTerms hotspots, @Nullable Limit before) {
+    String resource = entry.getKey();
+    List<ParamKey> params = new ArrayList<>();
+    List<Rule> rules = hotspots.enforced(entry.getValue(), params);
+    HostedResource node = node(resource, rules, before);
+    Traits traits = traits(rules);
+    Limit.Terms terms = new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]));
+    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource, traits));
+  }
+
+  private HostedResource node(String resource, List<Rule> rules, @Nullable Limit before) {
+    return before == null
+        ? new HostedResource(resource, rules, surroundings)
+        : before.node().next(rules);
+  }
+
+  private Traits traits(List<Rule> rules) {
+    return Traits.of(rules, dialect.calls() == Dialect.Calls.CALL);
+  }
+
+  /**
+   * The shared key ends with the resource, so that the bytes are there once. Cells of another
+   * layout are other data; the same layout is found again by any rule set.
+   */
+  private Limit.Keys keys(String resource, String cells) {
+    String name = dialect.sharedPrefix() + cells + '/' + resource;
+    Slice shared = layout.text(name);
+    int length = Utf8.length(resource);
+    Slice tail = new Slice(shared.end() - length, length);
+    return new Limit.Keys(resource, name, shared, tail, generation + 1);
+  }
+
+  private Answers answers(List<Rule> rules) {
     LocalResponse[] answers = new LocalResponse[rules.size()];
     for (int i = 0; i < answers.length; i++) {
-      Fallback fallback = rules.get(i).policy().fallback();
-      answers[i] = answer(fallback == null ? dialect.answer() : fallback);
+      answers[i] = layout.answer(rules.get(i));
     }
-    return new Limit(keys(node), node, new Answers(rules, answers), counters.of(resource));
+    return new Answers(rules, answers);
   }
 
-  /** The shared key ends with the resource, so that the bytes are there once. */
-  private Limit.Keys keys(FlowNode node) {
-    Slice shared = text(keyPrefix(node) + node.resource());
-    int length = Utf8.length(node.resource());
-    return new Limit.Keys(shared, new Slice(shared.end() - length, length));
-  }
-
-  /** Windows of other shapes are other data; the same shapes are found again by any rule set. */
-  private String keyPrefix(FlowNode node) {
-    StringBuilder prefix = new StringBuilder(dialect.sharedPrefix());
-    for (WindowShape shape : node.layout()) {
-      prefix.append(shape.intervalInMs()).append(':').append(shape.sampleCount()).append('/');
+  private Map<String, LocalResponse> answersOf(List<PatternLimits.Pattern> found) {
+    Map<String, LocalResponse> answers = new HashMap<>();
+    for (PatternLimits.Pattern pattern : found) {
+      answers.put(pattern.rule().id(), layout.answer(pattern.rule()));
     }
-    return prefix.toString();
-  }
-
-  private LocalResponse answer(Fallback fallback) {
-    String[] pairs = new String[2 * fallback.headers().size()];
-    int i = 0;
-    for (Fallback.Header header : fallback.headers()) {
-      pairs[i++] = header.key();
-      pairs[i++] = header.value();
-    }
-    int size = HeaderPairs.size(pairs);
-    int address = allocate(size);
-    HeaderPairs.write(host.memory(), address, pairs);
-    return new LocalResponse(
-        fallback.status(),
-        details,
-        text(fallback.body()),
-        new Slice(address, size),
-        dialect.grpcStatus());
-  }
-
-  private Slice text(String text) {
-    int length = Utf8.length(text);
-    int address = allocate(length);
-    Utf8.write(host.memory(), address, text);
-    return new Slice(address, length);
-  }
-
-  private int allocate(int size) {
-    int address = spare.allocate(size);
-    if (address == 0) {
-      throw new RefusedException(
-          "the rules need more than the " + (MIDDLE - MemoryMap.PROGRAM) + " bytes that are there");
-    }
-    return address;
+    return answers;
   }
 }

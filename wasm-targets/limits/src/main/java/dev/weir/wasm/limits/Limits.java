@@ -1,6 +1,6 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.engine.Decision;
+import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Buffer;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -8,44 +8,68 @@ import dev.weir.wasm.sdk.type.BufferType;
 import dev.weir.wasm.sdk.type.LogLevel;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
+import dev.weir.wasm.sdk.type.StreamType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that are in force in a VM, and what they decide. Those that were configured last hold
- * for all streams.
+ * for all calls that come; a call ends by those that it entered under.
  */
 public final class Limits {
+
+  /** The call goes on. */
+  public static final int PASS = 0;
+
+  /** The call is to be held back; {@link #tick} lets it go. */
+  public static final int WAIT = 1;
+
+  /** The call is to be refused; {@link #respond} says what its caller gets. */
+  public static final int BLOCK = 2;
 
   /** Largest configuration, in bytes. */
   public static final int MAX_CONFIGURATION = 4 << 20;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   private final Host host;
+  private final CallValues values;
   private final Buffer configuration;
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
   private final Counters counters;
-  private final SharedWindows windows;
+  private final SharedCells cells;
+  private final Turnstile turnstile;
+  private final PatternLimits patterns;
+  private final Visits visits = new Visits();
+  private final Visit passing = new Visit();
   private LimitTable table = LimitTable.EMPTY;
   private @Nullable LocalResponse answer;
   private long revision;
 
-  /** No rules yet. */
-  public Limits(Host host, Dialect dialect) {
+  /**
+   * No rules yet.
+   *
+   * @param values of calls, for hotspot rules
+   */
+  public Limits(Host host, Dialect dialect, CallValues values) {
     this.host = host;
+    this.values = values;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory());
-    this.counters = new Counters(host, dialect.countErrors());
+    this.counters = new Counters(host);
     this.compiler = new LimitCompiler(host, counters, dialect);
-    this.windows = new SharedWindows(host, counters);
+    this.patterns = new PatternLimits(compiler);
+    this.cells = new SharedCells(host, counters);
+    boolean connections = dialect.calls() == Dialect.Calls.CONNECTION;
+    this.turnstile = new Turnstile(host, connections ? StreamType.DOWNSTREAM : StreamType.REQUEST);
   }
 
   /** Takes the plugin's configuration, whole, or refuses it and says why in the proxy's log. */
   public boolean configure(int size) {
     try {
       Configuration next = read(size);
-      table = compiler.compile(next.rules());
+      table = compiler.compile(next.rules(), table);
+      cells.generation(compiler.generation());
+      patterns.configured(compiler.patterns());
+      turnstile.configured(compiler.pacing());
       revision = next.revision();
       host.log(
           LogLevel.INFO,
@@ -55,7 +79,8 @@ public final class Limits {
               + next.rules().size()
               + " rules on "
               + table.size()
-              + " resources");
+              + " resources"
+              + compiler.note());
       return true;
     } catch (RefusedException e) {
       host.log(
@@ -80,17 +105,23 @@ public final class Limits {
 
   /** Whether there are no rules. */
   public boolean isEmpty() {
-    return table.size() == 0;
+    return table.size() == 0 && patterns.isEmpty();
   }
 
   /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
   public @Nullable Limit find(Slice method, Slice path) {
-    return table.find(host.memory(), method, path);
+    Limit limit = table.find(host.memory(), method, path);
+    return limit != null || patterns.isEmpty()
+        ? limit
+        : patterns.find(LongName.of(host.memory(), method, path));
   }
 
   /** The limit of a resource by its whole name; null when there is none. */
   public @Nullable Limit find(Slice name) {
-    return table.find(host.memory(), name);
+    Limit limit = table.find(host.memory(), name);
+    return limit != null || patterns.isEmpty()
+        ? limit
+        : patterns.find(LongName.of(host.memory(), name));
   }
 
   /** A call that could not be looked up goes on, and is counted. */
@@ -99,25 +130,97 @@ public final class Limits {
   }
 
   /**
-   * Decides, and counts what it decides. Without a time the call goes on.
+   * Decides a call, and counts what it decides. Without a time the call goes on.
    *
-   * @param batch how many calls, or bytes, at once; at least 1
-   * @return whether it goes on; if not, {@link #answer} is what the caller gets
+   * @param stream by which its end is known; to be told to {@link #exit}
+   * @return {@link #PASS}, {@link #WAIT} or {@link #BLOCK}
+   */
+  public int enter(Limit limit, int stream) {
+    Visit visit = limit.traits().lasting() ? visits.open(stream) : passing;
+    if (visit == null) {
+      counters.uncounted();
+      return PASS;
+    }
+    return enter(limit, visit, 1);
+  }
+
+  /**
+   * Decides what has no end of its own, such as bytes.
+   *
+   * @param batch how many at once; at least 1
+   * @return whether it goes on; a rule that would have it wait lets it pass
    */
   public boolean admit(Limit limit, int batch) {
+    return enter(limit, passing, batch) != BLOCK;
+  }
+
+  private int enter(Limit limit, Visit visit, int batch) {
     long nanos = host.nanos();
     if (nanos < 0) {
       counters.undecided();
-      return true;
+      visits.close(visit);
+      return PASS;
     }
-    Decision decision = windows.decide(limit, nanos / NANOS_PER_MILLI, batch);
-    if (decision instanceof Decision.Block block) {
+    visit.entry.batch(batch);
+    bring(limit, visit);
+    if (!cells.enter(limit, visit, nanos)) {
       counters.blocked(limit, batch);
-      answer = limit.answer(block);
-      return false;
+      answer = limit.answer(visit.blockedBy);
+      visits.close(visit);
+      return BLOCK;
     }
     counters.passed(limit, batch);
-    return true;
+    visit.limit = limit;
+    if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
+      return PASS;
+    }
+    turnstile.add(visit, nanos);
+    return WAIT;
+  }
+
+  /** Gives a call what hotspot rules look at. */
+  private void bring(Limit limit, Visit visit) {
+    ParamKey[] params = limit.params();
+    if (params.length > 0) {
+      visit.entry.arguments().clear();
+      for (int i = 0; i < params.length; i++) {
+        visit.entry.arguments().args().add(values.of(params[i]));
+      }
+    }
+  }
+
+  /** Whether it matters how the call of the stream ends. */
+  public boolean wantsOutcome(int stream) {
+    Visit visit = visits.find(stream);
+    Limit limit = visit == null ? null : visit.limit;
+    return limit != null && limit.traits().errors();
+  }
+
+  /**
+   * The call of a stream has ended; nothing happens when it is not known.
+   *
+   * @param error whether it failed
+   */
+  public void exit(int stream, boolean error) {
+    Visit visit = visits.find(stream);
+    Limit limit = visit == null ? null : visit.limit;
+    if (visit == null || limit == null) {
+      return;
+    }
+    turnstile.remove(visit);
+    if (limit.traits().ending()) {
+      long nanos = host.nanos();
+      cells.complete(limit, visit, nanos < 0 ? visit.entry.startNanos() : nanos, error);
+    }
+    if (error) {
+      counters.failed(limit);
+    }
+    visits.close(visit);
+  }
+
+  /** A timer of a plugin has fired: lets calls go on whose turn it is. */
+  public void tick(int plugin) {
+    turnstile.tick(plugin);
   }
 
   /** Answers the request that was blocked last. */
@@ -126,10 +229,5 @@ public final class Limits {
     if (current != null) {
       host.streams().respond(current);
     }
-  }
-
-  /** The id of the counter of failed calls; -1 for none. */
-  public int errorCounter(Limit limit) {
-    return limit.counters().error();
   }
 }

@@ -1,14 +1,25 @@
 package dev.weir.wasm.limits;
 
-import dev.weir.rule.Fallback;
-import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Policy;
+import dev.weir.rule.Rule;
 import dev.weir.wasm.sdk.json.JsonReader;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one rule; the rule's own constructors check what it says. */
+/**
+ * Reads one rule; the rule's own constructors check what it says:
+ *
+ * <pre>{@code
+ * {"id":"…","resource":"GET:/orders", "shadow":1,
+ *  "fallback":{"status":429,"headers":[{"key":"…","value":"…"}],"body":"…"},
+ *  and of these one:
+ *  "threshold":100,"statIntervalInMs":1000, …                        see FlowFields
+ *  "isolation":{"threshold":5,"regex":1}
+ *  "breaker":{…}                                                     see BreakerReader
+ *  "hotspot":{…}                                                     see HotspotReader
+ * }
+ * }</pre>
+ */
 final class RuleReader {
 
   private final JsonReader json;
@@ -17,80 +28,65 @@ final class RuleReader {
     this.json = json;
   }
 
-  FlowRule read() {
+  /**
+   * What all kinds have.
+   *
+   * @param id of the rule
+   * @param resource its resource
+   * @param policy how it is enforced
+   */
+  record Head(String id, String resource, Policy policy) {}
+
+  /** What one kind has, read; makes the rule of it. */
+  interface Body {
+
+    Rule of(Head head);
+  }
+
+  Rule read() {
     Fields fields = new Fields(json);
+    FlowFields flow = new FlowFields(json, fields);
+    FallbackReader fallback = new FallbackReader(json);
+    Body body = null;
     String id = "";
     String resource = "";
-    double threshold = 0;
-    int interval = 0;
-    Fallback fallback = null;
+    boolean shadow = false;
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "id" -> id = json.string();
         case "resource" -> resource = json.string();
-        case "threshold" -> threshold = json.decimal();
-        case "statIntervalInMs" -> interval = small(json.integer());
-        case "fallback" -> fallback = fallback();
-        default -> throw fields.unknown(name);
+        case "shadow" -> shadow = json.integer() != 0;
+        case "fallback" -> fallback.read();
+        default -> {
+          if (!flow.take(name)) {
+            body = body(name, body, fields);
+          }
+        }
       }
     }
     fields.require("id");
     fields.require("resource");
-    fields.require("threshold");
-    fields.require("statIntervalInMs");
-    return FlowRule.direct(id, resource, threshold, interval, Policy.of(LimitMode.LOCAL, fallback));
+    Policy policy = new Policy(LimitMode.LOCAL, shadow, fallback.fallback());
+    return only(body, flow).of(new Head(id, resource, policy));
   }
 
-  private Fallback fallback() {
-    Fields fields = new Fields(json);
-    int status = 0;
-    List<Fallback.Header> headers = List.of();
-    String body = "";
-    json.beginObject();
-    for (String name = fields.next(); name != null; name = fields.next()) {
-      switch (name) {
-        case "status" -> status = small(json.integer());
-        case "headers" -> headers = headers();
-        case "body" -> body = json.string();
-        default -> throw fields.unknown(name);
-      }
+  private Body body(String name, @Nullable Body before, Fields fields) {
+    if (before != null) {
+      throw json.invalid("a rule is of one kind, and '" + name + "' is a second");
     }
-    fields.require("status");
-    return new Fallback(status, headers, body);
+    return switch (name) {
+      case "isolation" -> new IsolationReader(json).read();
+      case "breaker" -> new BreakerReader(json).read();
+      case "hotspot" -> new HotspotReader(json).read();
+      default -> throw fields.unknown(name);
+    };
   }
 
-  private List<Fallback.Header> headers() {
-    List<Fallback.Header> headers = new ArrayList<>();
-    json.beginArray();
-    while (json.nextElement()) {
-      if (headers.size() == Fallback.MAX_HEADERS) {
-        throw json.invalid("more than " + Fallback.MAX_HEADERS + " headers");
-      }
-      headers.add(header());
+  private Body only(@Nullable Body body, FlowFields flow) {
+    if (body != null && flow.any()) {
+      throw json.invalid("a rule is of one kind, and this has fields of a flow rule too");
     }
-    return headers;
-  }
-
-  private Fallback.Header header() {
-    Fields fields = new Fields(json);
-    String key = "";
-    String value = "";
-    json.beginObject();
-    for (String name = fields.next(); name != null; name = fields.next()) {
-      switch (name) {
-        case "key" -> key = json.string();
-        case "value" -> value = json.string();
-        default -> throw fields.unknown(name);
-      }
-    }
-    fields.require("key");
-    fields.require("value");
-    return new Fallback.Header(key, value);
-  }
-
-  /** An int; what does not fit becomes one that no field allows. */
-  private static int small(long value) {
-    return value < 0 || value > Integer.MAX_VALUE ? -1 : (int) value;
+    return body != null ? body : flow.body();
   }
 }

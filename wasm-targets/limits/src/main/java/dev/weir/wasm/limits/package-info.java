@@ -4,8 +4,9 @@
  * <p>Start at {@link dev.weir.wasm.limits.Limits}. A configuration is read whole ({@code
  * ConfigurationReader}), compiled into a {@code LimitTable} in linear memory, and only then takes
  * the place of the one before. A call is looked up there by the bytes of its resource's name and
- * decided by {@code SharedWindows} on counts that all workers share. A call allocates nothing and
- * can make nothing grow. What a filter says differently is its {@link
+ * decided by {@code SharedCells} on state that all workers share. One that must be remembered until
+ * it ends is a {@code Visit}; one that must wait goes through the {@code Turnstile}. A call can
+ * make nothing grow beyond its bound. What a filter says differently is its {@link
  * dev.weir.wasm.limits.Dialect}.
  */
 @NullMarked

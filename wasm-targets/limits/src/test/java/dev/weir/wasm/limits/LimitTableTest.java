@@ -2,8 +2,16 @@ package dev.weir.wasm.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.engine.FlowNode;
+import dev.weir.engine.HostedResource;
+import dev.weir.engine.call.BreakerListener;
+import dev.weir.engine.call.Inbound;
+import dev.weir.engine.call.Options;
+import dev.weir.engine.call.Plan;
+import dev.weir.engine.call.Signals;
+import dev.weir.engine.cell.StatNode;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.text.Utf8;
@@ -18,6 +26,13 @@ import org.junit.jupiter.api.Test;
 
 final class LimitTableTest {
 
+  private static final HostedResource.Host HOST =
+      new HostedResource.Host(
+          new Signals(),
+          Options.DEFAULT,
+          BreakerListener.NONE,
+          new Inbound(new StatNode(), Plan.EMPTY));
+
   private final ArrayMemory memory = new ArrayMemory(1 << 20);
   private int top = 8;
 
@@ -31,20 +46,23 @@ final class LimitTableTest {
   private LimitTable table(Iterable<String> resources) {
     List<Limit> limits = new ArrayList<>();
     for (String resource : resources) {
-      List<FlowRule> rules = List.of(FlowRule.perSecond("a", resource, 1));
+      List<Rule> rules = List.of(FlowRule.perSecond("a", resource, 1));
       limits.add(
           new Limit(
-              new Limit.Keys(new Slice(), text(resource)),
-              new FlowNode(resource, rules),
-              new Answers(rules, new LocalResponse[1]),
-              new Counters.Pair(0, 1, -1)));
+              new Limit.Keys(resource, "", new Slice(), text(resource), 0),
+              new Limit.Terms(
+                  new Answers(rules, new LocalResponse[1]),
+                  Traits.of(rules, false),
+                  new ParamKey[0]),
+              new HostedResource(resource, rules, HOST),
+              new Counters.Ids(0, 1, "")));
     }
     return LimitTable.of(memory, 1 << 19, limits.toArray(new Limit[0]));
   }
 
   private @Nullable String find(LimitTable table, String method, String path) {
     Limit limit = table.find(memory, text(method), text(path));
-    return limit == null ? null : limit.node().resource();
+    return limit == null ? null : limit.name();
   }
 
   @Test

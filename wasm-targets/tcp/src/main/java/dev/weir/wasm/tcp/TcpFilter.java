@@ -8,10 +8,9 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.LimitMode;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.Judgement;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +32,7 @@ public final class TcpFilter implements Hook {
   private static final String NAME = "tcp";
   private static final String MODULE = "/weir-tcp.wasm";
 
+  private final Judgement judgement = new Judgement(false, TcpResource::fault);
   private final HookSpec spec;
   private final String vmId;
   private final FilterDelivery delivery;
@@ -61,7 +61,15 @@ public final class TcpFilter implements Hook {
     this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
   }
 
-  TcpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
+  /**
+   * The hook with its settings at hand.
+   *
+   * @param version of the filter
+   * @param slot where it goes, by default
+   * @param vmId filters with the same share their windows within a proxy
+   * @param delivery what takes it there
+   */
+  public TcpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
     this.spec =
         new HookSpec(NAME, version, Plane.PROXY, slot, "limits TCP connections inside Envoy");
     this.vmId = vmId;
@@ -75,19 +83,7 @@ public final class TcpFilter implements Hook {
 
   @Override
   public Ability judge(Rule rule) {
-    if (!(rule instanceof FlowRule flow)) {
-      return Ability.no("the TCP filter enforces flow rules only");
-    }
-    if (!flow.isDirect() || flow.policy().shadow()) {
-      return Ability.no("the TCP filter enforces direct flow rules of one resource only");
-    }
-    String fault = TcpResource.fault(flow.resource());
-    if (!fault.isEmpty()) {
-      return Ability.no(fault);
-    }
-    return flow.policy().limitMode() == LimitMode.LOCAL
-        ? Ability.yes()
-        : new Ability.Able("limitMode " + flow.policy().limitMode() + " is counted per proxy");
+    return judgement.of(rule);
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class Trapping {
                 "limit",
                 Fallback.TOO_MANY_REQUESTS,
                 LocalResponse.NO_GRPC_STATUS,
-                false));
+                Dialect.Calls.REQUEST),
+            key -> null);
     headers = host.headers(MapType.REQUEST_HEADERS);
     pathKey = host.constant(":path");
     methodKey = host.constant(":method");

@@ -4,15 +4,16 @@ import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
+import dev.weir.wasm.limits.RequestValues;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
-import dev.weir.wasm.sdk.Metrics;
 import dev.weir.wasm.sdk.StreamTable;
 import dev.weir.wasm.sdk.context.DoneContext;
 import dev.weir.wasm.sdk.context.RequestHeadersContext;
 import dev.weir.wasm.sdk.context.ResponseHeadersContext;
 import dev.weir.wasm.sdk.context.ResponseTrailersContext;
 import dev.weir.wasm.sdk.context.RootContext;
+import dev.weir.wasm.sdk.context.TickContext;
 import dev.weir.wasm.sdk.type.Action;
 import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
@@ -29,16 +30,19 @@ public final class GrpcFlowFilter
         RequestHeadersContext,
         ResponseHeadersContext,
         ResponseTrailersContext,
-        DoneContext {
+        DoneContext,
+        TickContext {
 
   /** gRPC status RESOURCE_EXHAUSTED. */
   static final int RESOURCE_EXHAUSTED = 8;
 
-  /** Most streams that are watched at a time by one worker; of others errors are not counted. */
-  static final int MAX_STREAMS = 65_536;
+  /**
+   * Most streams whose status is known at a time in one worker; of others errors are not counted.
+   */
+  static final int MAX_STREAMS = 16_384;
 
-  private static final int ERROR_COUNTER = 0;
-  private static final int STATUS_SEEN = 1;
+  private static final long OK = 1;
+  private static final long FAILED = 2;
 
   private static final Dialect DIALECT =
       new Dialect(
@@ -46,20 +50,18 @@ public final class GrpcFlowFilter
           "weir_flow_limit",
           new Fallback(429, List.of(), "Blocked by Sentinel: FlowException"),
           RESOURCE_EXHAUSTED,
-          true);
+          Dialect.Calls.CALL);
 
-  private final Host host;
   private final Limits limits;
   private final GrpcHeaders grpc;
   private final HeaderMap responseHeaders;
   private final HeaderMap responseTrailers;
   private final Slice name = new Slice();
-  private final StreamTable streams = new StreamTable(2, MAX_STREAMS);
+  private final StreamTable statuses = new StreamTable(1, MAX_STREAMS);
 
   /** A filter without rules. */
   public GrpcFlowFilter(Host host) {
-    this.host = host;
-    this.limits = new Limits(host, DIALECT);
+    this.limits = new Limits(host, DIALECT, new RequestValues(host));
     this.grpc = new GrpcHeaders(host);
     this.responseHeaders = host.headers(MapType.RESPONSE_HEADERS);
     this.responseTrailers = host.headers(MapType.RESPONSE_TRAILERS);
@@ -83,19 +85,11 @@ public final class GrpcFlowFilter
     if (limit == null || !grpc.isCall()) {
       return Action.CONTINUE;
     }
-    if (limits.admit(limit, 1)) {
-      watch(stream, limit);
-      return Action.CONTINUE;
+    int verdict = limits.enter(limit, stream);
+    if (verdict == Limits.BLOCK) {
+      limits.respond();
     }
-    limits.respond();
-    return Action.PAUSE;
-  }
-
-  private void watch(int stream, Limit limit) {
-    int row = streams.add(stream);
-    if (row != StreamTable.NONE) {
-      streams.set(row, ERROR_COUNTER, limits.errorCounter(limit));
-    }
+    return verdict == Limits.PASS ? Action.CONTINUE : Action.PAUSE;
   }
 
   /** Headers that end the stream are an answer of trailers alone. */
@@ -115,30 +109,26 @@ public final class GrpcFlowFilter
 
   @Override
   public boolean onDone(int context) {
-    int row = streams.find(context);
+    int row = statuses.find(context);
+    limits.exit(context, row == StreamTable.NONE || statuses.get(row, 0) == FAILED);
     if (row != StreamTable.NONE) {
-      if (streams.get(row, STATUS_SEEN) == 0) {
-        failed(row);
-      }
-      streams.remove(row);
+      statuses.remove(row);
     }
     return true;
   }
 
-  private void ended(int stream, HeaderMap map) {
-    int row = streams.find(stream);
-    if (row != StreamTable.NONE && streams.get(row, STATUS_SEEN) == 0) {
-      streams.set(row, STATUS_SEEN, 1);
-      if (!grpc.isOk(map)) {
-        failed(row);
-      }
-    }
+  @Override
+  public void onTick(int plugin) {
+    limits.tick(plugin);
   }
 
-  private void failed(int row) {
-    int counter = (int) streams.get(row, ERROR_COUNTER);
-    if (counter != Metrics.NONE) {
-      host.metrics().increment(counter, 1);
+  /** Notes the status that comes first. */
+  private void ended(int stream, HeaderMap map) {
+    if (limits.wantsOutcome(stream)) {
+      int row = statuses.add(stream);
+      if (row != StreamTable.NONE && statuses.get(row, 0) == 0) {
+        statuses.set(row, 0, grpc.isOk(map) ? OK : FAILED);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.wasm.sdk.dispatch.Done;
 import dev.weir.wasm.sdk.dispatch.RequestHeaders;
 import dev.weir.wasm.sdk.dispatch.ResponseHeaders;
 import dev.weir.wasm.sdk.dispatch.ResponseTrailers;
+import dev.weir.wasm.sdk.dispatch.Tick;
 import dev.weir.wasm.sdk.dispatch.Vm;
 
 /** Where the module starts. */
@@ -21,5 +22,6 @@ public final class Main {
     ResponseHeaders.to(filter);
     ResponseTrailers.to(filter);
     Done.to(filter);
+    Tick.to(filter);
   }
 }

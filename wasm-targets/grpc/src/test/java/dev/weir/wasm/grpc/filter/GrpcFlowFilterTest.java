@@ -29,6 +29,10 @@ final class GrpcFlowFilterTest {
           "get_buffer_bytes",
           "get_current_time_nanoseconds",
           "get_header_map_value",
+          "set_effective_context",
+          "continue_stream",
+          "set_tick_period_milliseconds",
+          "get_property",
           "get_shared_data",
           "set_shared_data",
           "define_metric",
@@ -55,6 +59,54 @@ final class GrpcFlowFilterTest {
             + ",\"statIntervalInMs\":1000}]}";
     assertThat(one.configure(text)).isTrue();
     assertThat(two.configure(text)).isTrue();
+  }
+
+  private void rule(String body) {
+    String text = "{'revision':1,'rules':[{'id':'a','resource':'p.S/M'," + body + "}]}";
+    assertThat(one.configure(text.replace('\'', '"'))).as("%s", proxy.log()).isTrue();
+    assertThat(two.configure(text.replace('\'', '"'))).isTrue();
+  }
+
+  private static void answer(Exchange exchange, String grpcStatus) {
+    exchange.responseHeaders(Request.response(200), false);
+    exchange.responseTrailers(new Request().with("grpc-status", grpcStatus)).finish();
+  }
+
+  @Test
+  void failedCalls_openTheBreakerForAllWorkersThoughTheirHttpStatusIsGood() {
+    rule(
+        "'breaker':{'errorCount':3,'minRequestAmount':3,'statIntervalMs':1000,"
+            + "'retryTimeoutMs':1000}");
+    for (int i = 0; i < 3; i++) {
+      answer(one.open(call("application/grpc"), false), "13");
+    }
+    assertThat(two.request(call("application/grpc")).grpcStatus()).isEqualTo(8);
+    proxy.setMillis(proxy.millis() + 1_000);
+    answer(two.open(call("application/grpc"), false), "0");
+    assertThat(one.request(call("application/grpc")).passed()).isTrue();
+  }
+
+  @Test
+  void isolation_countsStreamsOfAllWorkers() {
+    rule("'isolation':{'threshold':2}");
+    Exchange first = one.open(call("application/grpc"), false);
+    Exchange second = two.open(call("application/grpc"), false);
+    assertThat(one.request(call("application/grpc")).grpcStatus()).isEqualTo(8);
+    answer(first, "0");
+    assertThat(two.request(call("application/grpc")).passed()).isTrue();
+    second.finish();
+  }
+
+  @Test
+  void throttling_holdsCallsBackUntilTheirTurn() {
+    rule("'threshold':10,'statIntervalInMs':1000,'maxQueueingTimeMs':500");
+    assertThat(one.request(call("application/grpc")).passed()).isTrue();
+    Exchange second = two.open(call("application/grpc"), false);
+    assertThat(second.waiting()).isTrue();
+    proxy.setMillis(proxy.millis() + 100);
+    two.tick();
+    assertThat(second.answer().passed()).isTrue();
+    second.finish();
   }
 
   private static Request call(String contentType) {

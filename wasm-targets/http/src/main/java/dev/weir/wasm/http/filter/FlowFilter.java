@@ -4,21 +4,32 @@ import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
+import dev.weir.wasm.limits.RequestValues;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
+import dev.weir.wasm.sdk.context.DoneContext;
 import dev.weir.wasm.sdk.context.RequestHeadersContext;
 import dev.weir.wasm.sdk.context.RootContext;
+import dev.weir.wasm.sdk.context.TickContext;
 import dev.weir.wasm.sdk.type.Action;
 import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
 /**
- * Lets requests through or answers them, by the rules of their resource {@code METHOD:/path}. What
- * cannot be decided (no path, no time) goes on, and is counted as {@code weir.undecided}.
+ * Lets requests through, has them wait or answers them, by the rules of their resource {@code
+ * METHOD:/path}. A request has ended when its stream is done, however that came; it failed when it
+ * was answered with 500 or above. What cannot be decided (no path, no time) goes on, and is counted
+ * as {@code weir.undecided}.
  */
-public final class FlowFilter implements RootContext, RequestHeadersContext {
+public final class FlowFilter
+    implements RootContext, RequestHeadersContext, DoneContext, TickContext {
+
+  /** Statuses from this one on are failures. */
+  private static final int FIRST_ERROR = 500;
+
+  private static final int PROPERTY_BYTES = 8;
 
   private static final Dialect DIALECT =
       new Dialect(
@@ -26,21 +37,25 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
           "weir_flow_limit",
           Fallback.TOO_MANY_REQUESTS,
           LocalResponse.NO_GRPC_STATUS,
-          false);
+          Dialect.Calls.REQUEST);
 
+  private final Host host;
   private final Limits limits;
   private final HeaderMap requestHeaders;
   private final Slice pathKey;
   private final Slice methodKey;
+  private final Slice codeProperty;
   private final Slice path = new Slice();
   private final Slice method = new Slice();
 
   /** A filter without rules. */
   public FlowFilter(Host host) {
-    this.limits = new Limits(host, DIALECT);
+    this.host = host;
+    this.limits = new Limits(host, DIALECT, new RequestValues(host));
     this.requestHeaders = host.headers(MapType.REQUEST_HEADERS);
     this.pathKey = host.constant(":path");
     this.methodKey = host.constant(":method");
+    this.codeProperty = host.constant("response\0code");
   }
 
   @Override
@@ -60,10 +75,28 @@ public final class FlowFilter implements RootContext, RequestHeadersContext {
       return Action.CONTINUE;
     }
     Limit limit = limits.find(method, path);
-    if (limit == null || limits.admit(limit, 1)) {
-      return Action.CONTINUE;
+    int verdict = limit == null ? Limits.PASS : limits.enter(limit, stream);
+    if (verdict == Limits.BLOCK) {
+      limits.respond();
     }
-    limits.respond();
-    return Action.PAUSE;
+    return verdict == Limits.PASS ? Action.CONTINUE : Action.PAUSE;
+  }
+
+  @Override
+  public boolean onDone(int context) {
+    limits.exit(context, limits.wantsOutcome(context) && failed());
+    return true;
+  }
+
+  @Override
+  public void onTick(int plugin) {
+    limits.tick(plugin);
+  }
+
+  /** Whether the request was answered with an error; one without an answer was not. */
+  private boolean failed() {
+    return host.property(codeProperty, path) == Status.OK
+        && path.length() == PROPERTY_BYTES
+        && host.memory().load64(path.address()) >= FIRST_ERROR;
   }
 }

@@ -1,7 +1,9 @@
 package dev.weir.wasm.http.filter;
 
 import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.dispatch.Done;
 import dev.weir.wasm.sdk.dispatch.RequestHeaders;
+import dev.weir.wasm.sdk.dispatch.Tick;
 import dev.weir.wasm.sdk.dispatch.Vm;
 
 /** Where the module starts. */
@@ -15,5 +17,7 @@ public final class Main {
     FlowFilter filter = new FlowFilter(host);
     Vm.run(host, filter);
     RequestHeaders.to(filter);
+    Done.to(filter);
+    Tick.to(filter);
   }
 }

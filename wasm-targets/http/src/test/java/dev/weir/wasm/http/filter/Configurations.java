@@ -32,4 +32,19 @@ final class Configurations {
         + more
         + "}";
   }
+
+  /**
+   * A rule of another kind.
+   *
+   * @param body its fields, as JSON
+   */
+  static String kind(String id, String resource, String body) {
+    return "{\"id\":\""
+        + id
+        + "\",\"resource\":\""
+        + resource
+        + "\","
+        + body.replace('\'', '"')
+        + "}";
+  }
 }

@@ -74,7 +74,7 @@ final class FlowFilterTest {
     configure(Configurations.rule("a", "GET:/orders", "1", 2000));
     assertThat(vm.request(ORDERS).passed()).isTrue();
     assertThat(proxy.sharedData().entries())
-        .containsOnlyKeys("weir.http/1000:2/GET:/orders", "weir.http/2000:4/GET:/orders");
+        .containsOnlyKeys("weir.http/2:3/GET:/orders", "weir.http/4:5/GET:/orders");
   }
 
   @Test

@@ -7,9 +7,13 @@ import dev.weir.wasm.host.Worker;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.abi.MemoryMap;
+import java.util.Set;
 
 /** The filter's classes as they are, in a worker. */
 final class JvmVm implements Guest {
+
+  private static final Set<String> CALLBACKS =
+      Set.of("proxy_on_configure", "proxy_on_request_headers", "proxy_on_done", "proxy_on_tick");
 
   private final Host host;
   private final FlowFilter filter;
@@ -30,7 +34,7 @@ final class JvmVm implements Guest {
 
   @Override
   public boolean exports(String callback) {
-    return callback.equals("proxy_on_configure") || callback.equals("proxy_on_request_headers");
+    return CALLBACKS.contains(callback);
   }
 
   @Override
@@ -40,8 +44,15 @@ final class JvmVm implements Guest {
       case "proxy_on_configure" -> filter.onConfigure(arguments[0], arguments[1]) ? 1 : 0;
       case "proxy_on_request_headers" ->
           filter.onRequestHeaders(arguments[0], arguments[1], arguments[2] != 0);
+      case "proxy_on_done" -> filter.onDone(arguments[0]) ? 1 : 0;
+      case "proxy_on_tick" -> tick(arguments[0]);
       default -> throw new IllegalArgumentException(callback);
     };
+  }
+
+  private int tick(int plugin) {
+    filter.onTick(plugin);
+    return 0;
   }
 
   private int allocate(int size) {

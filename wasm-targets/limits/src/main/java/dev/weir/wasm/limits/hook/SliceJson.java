@@ -1,8 +1,19 @@
 package dev.weir.wasm.limits.hook;
 
+import dev.weir.rule.CircuitBreakerRule;
+import dev.weir.rule.CircuitBreakerRule.Recovery;
+import dev.weir.rule.CircuitBreakerRule.StatWindow;
+import dev.weir.rule.CircuitBreakerRule.Strategy;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HotspotRule.Metric;
+import dev.weir.rule.HotspotRule.Param;
+import dev.weir.rule.HotspotRule.SpecificItem;
+import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
@@ -16,41 +27,35 @@ public final class SliceJson {
   /** Renders once, so that every class it needs is there when the bundle stops. */
   public static void load() {
     Fallback fallback = new Fallback(429, List.of(new Fallback.Header("k", "v")), "");
-    FlowRule rule = FlowRule.direct("id", "GET:/", 1, 1000, Policy.of(LimitMode.LOCAL, fallback));
-    render(new RuleSet(0, List.of(rule)));
+    Policy policy = Policy.of(LimitMode.LOCAL, fallback);
+    SpecificItem item = new SpecificItem(new ParamValue.OfLong(1), 1);
+    Metric metric = new Metric.Qps(1, 0, new ControlBehavior.Throttling(1));
+    render(
+        new RuleSet(
+            0,
+            List.of(
+                FlowRule.direct("f", "GET:/", 1, 1000, policy),
+                new IsolationRule("i", "GET:/", false, 1, policy),
+                new CircuitBreakerRule(
+                    "b",
+                    "GET:/",
+                    new Strategy.ErrorRatio(1),
+                    1,
+                    new StatWindow(1000, 1),
+                    new Recovery(1, 1),
+                    policy),
+                new HotspotRule(
+                    "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy))));
   }
 
-  /** The flow rules of the slice, in order. */
+  /** The rules of the slice that filters know, in order. */
   public static String render(RuleSet slice) {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("revision").number(slice.revision()).name("rules").beginArray();
+    RuleJson rules = new RuleJson(json);
     for (Rule rule : slice.rules()) {
-      if (rule instanceof FlowRule flow) {
-        write(json, flow);
-      }
+      rules.write(rule);
     }
     return json.endArray().endObject().toString();
-  }
-
-  private static void write(JsonWriter json, FlowRule rule) {
-    json.beginObject();
-    json.name("id").string(rule.id()).name("resource").string(rule.resource());
-    json.name("threshold").number(rule.threshold());
-    json.name("statIntervalInMs").number(rule.statIntervalInMs());
-    Fallback fallback = rule.policy().fallback();
-    if (fallback != null) {
-      write(json.name("fallback"), fallback);
-    }
-    json.endObject();
-  }
-
-  private static void write(JsonWriter json, Fallback fallback) {
-    json.beginObject().name("status").number(fallback.status()).name("headers").beginArray();
-    for (Fallback.Header header : fallback.headers()) {
-      json.beginObject();
-      json.name("key").string(header.key()).name("value").string(header.value());
-      json.endObject();
-    }
-    json.endArray().name("body").string(fallback.body()).endObject();
   }
 }

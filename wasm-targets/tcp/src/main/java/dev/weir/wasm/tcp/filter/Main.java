@@ -4,6 +4,7 @@ import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.dispatch.Done;
 import dev.weir.wasm.sdk.dispatch.DownstreamData;
 import dev.weir.wasm.sdk.dispatch.NewConnection;
+import dev.weir.wasm.sdk.dispatch.Tick;
 import dev.weir.wasm.sdk.dispatch.UpstreamData;
 import dev.weir.wasm.sdk.dispatch.Vm;
 
@@ -21,5 +22,6 @@ public final class Main {
     DownstreamData.to(filter);
     UpstreamData.to(filter);
     Done.to(filter);
+    Tick.to(filter);
   }
 }

@@ -2,8 +2,10 @@ package dev.weir.wasm.tcp.filter;
 
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of a connection's resources, {@code tcp:PORT} and {@code tcp:PORT/bytes}, in linear memory.
@@ -18,6 +20,7 @@ final class PortNames {
 
   private final Host host;
   private final Slice property;
+  private final Slice source;
   private final Slice room;
   private final Slice bytesSuffix;
   private final Slice value = new Slice();
@@ -26,6 +29,7 @@ final class PortNames {
   PortNames(Host host) {
     this.host = host;
     this.property = host.constant("destination\0port");
+    this.source = host.constant("source\0address");
     this.room = host.constant(PREFIX + "00000" + BYTES);
     this.bytesSuffix = host.constant(BYTES);
   }
@@ -45,6 +49,16 @@ final class PortNames {
     }
     write((int) port, ofBytes);
     return name;
+  }
+
+  /** The address of the connection's client without its port; null when it is not known. */
+  @Nullable String client() {
+    if (host.property(source, value) != Status.OK) {
+      return null;
+    }
+    String text = Utf8.read(host.memory(), value.address(), value.length());
+    int colon = text == null ? -1 : text.lastIndexOf(':');
+    return text == null || colon < 0 ? text : text.substring(0, colon);
   }
 
   private void write(int port, boolean ofBytes) {

@@ -12,6 +12,7 @@ import dev.weir.wasm.sdk.context.DoneContext;
 import dev.weir.wasm.sdk.context.DownstreamDataContext;
 import dev.weir.wasm.sdk.context.NewConnectionContext;
 import dev.weir.wasm.sdk.context.RootContext;
+import dev.weir.wasm.sdk.context.TickContext;
 import dev.weir.wasm.sdk.context.UpstreamDataContext;
 import dev.weir.wasm.sdk.type.Action;
 import dev.weir.wasm.sdk.type.BufferType;
@@ -32,7 +33,8 @@ public final class TcpFlowFilter
         NewConnectionContext,
         DownstreamDataContext,
         UpstreamDataContext,
-        DoneContext {
+        DoneContext,
+        TickContext {
 
   /** Most connections of one worker that are remembered as closed. */
   static final int MAX_CLOSED = 65_536;
@@ -43,7 +45,7 @@ public final class TcpFlowFilter
           "weir_flow_limit",
           Fallback.TOO_MANY_REQUESTS,
           LocalResponse.NO_GRPC_STATUS,
-          false);
+          Dialect.Calls.CONNECTION);
 
   private final Host host;
   private final Limits limits;
@@ -56,8 +58,9 @@ public final class TcpFlowFilter
   /** A filter without rules. */
   public TcpFlowFilter(Host host) {
     this.host = host;
-    this.limits = new Limits(host, DIALECT);
-    this.names = new PortNames(host);
+    PortNames known = new PortNames(host);
+    this.names = known;
+    this.limits = new Limits(host, DIALECT, key -> known.client());
     this.fromClient = host.buffer(BufferType.DOWNSTREAM_DATA);
     this.fromService = host.buffer(BufferType.UPSTREAM_DATA);
   }
@@ -70,7 +73,11 @@ public final class TcpFlowFilter
   @Override
   public int onNewConnection(int stream) {
     Limit limit = limits.isEmpty() ? null : limit(false);
-    return limit == null || limits.admit(limit, 1) ? Action.CONTINUE : close(stream);
+    return switch (limit == null ? Limits.PASS : limits.enter(limit, stream)) {
+      case Limits.PASS -> Action.CONTINUE;
+      case Limits.WAIT -> Action.PAUSE;
+      default -> close(stream);
+    };
   }
 
   @Override
@@ -89,7 +96,13 @@ public final class TcpFlowFilter
     if (row != StreamTable.NONE) {
       closed.remove(row);
     }
+    limits.exit(context, false);
     return true;
+  }
+
+  @Override
+  public void onTick(int plugin) {
+    limits.tick(plugin);
   }
 
   private int onData(int stream, int size, Buffer bytes) {

@@ -27,6 +27,9 @@ final class TcpFlowFilterTest {
           "get_property",
           "close_stream",
           "get_current_time_nanoseconds",
+          "set_effective_context",
+          "continue_stream",
+          "set_tick_period_milliseconds",
           "get_shared_data",
           "set_shared_data",
           "define_metric",
@@ -53,6 +56,58 @@ final class TcpFlowFilterTest {
             + ",\"statIntervalInMs\":1000}]}";
     assertThat(one.configure(text)).isTrue();
     assertThat(two.configure(text)).isTrue();
+  }
+
+  private void rule(String body) {
+    String text = "{'revision':1,'rules':[{'id':'a','resource':'tcp:9000'," + body + "}]}";
+    assertThat(one.configure(text.replace('\'', '"'))).as("%s", proxy.log()).isTrue();
+    assertThat(two.configure(text.replace('\'', '"'))).isTrue();
+  }
+
+  @Test
+  void isolation_countsTheConnectionsOfAllWorkers() {
+    rule("'isolation':{'threshold':2}");
+    Connection first = one.connect("192.0.2.1:5", 9000);
+    Connection second = two.connect("192.0.2.1:6", 9000);
+    assertThat(first.closed() || second.closed()).isFalse();
+    Connection third = one.connect("192.0.2.1:7", 9000);
+    assertThat(third.closed()).isTrue();
+    third.close();
+    first.close();
+    Connection fourth = two.connect("192.0.2.1:8", 9000);
+    assertThat(fourth.closed()).isFalse();
+    assertThat(two.connect("192.0.2.1:9", 9000).closed()).isTrue();
+  }
+
+  @Test
+  void hotspotBySource_limitsEachClientWhateverItsPort() {
+    rule("'hotspot':{'key':'client','threshold':2,'durationInSec':1}");
+    for (String client : new String[] {"192.0.2.1", "[2001:db8::1]"}) {
+      assertThat(one.connect(client + ":5", 9000).closed()).isFalse();
+      assertThat(one.connect(client + ":6", 9000).closed()).isFalse();
+      assertThat(one.connect(client + ":7", 9000).closed()).as(client).isTrue();
+    }
+  }
+
+  @Test
+  void valueThatNoConnectionHas_isRefused() {
+    String text =
+        "{'revision':2,'rules':[{'id':'a','resource':'tcp:9000',"
+            + "'hotspot':{'key':'header:x','threshold':2,'durationInSec':1}}]}";
+    assertThat(one.configure(text.replace('\'', '"'))).isFalse();
+    assertThat(proxy.log().get(proxy.log().size() - 1)).contains("a connection has its client");
+  }
+
+  @Test
+  void throttling_holdsConnectionsBackUntilTheirTurn() {
+    rule("'threshold':10,'statIntervalInMs':1000,'maxQueueingTimeMs':500");
+    assertThat(one.connect("192.0.2.1:5", 9000).waiting()).isFalse();
+    Connection second = two.connect("192.0.2.1:6", 9000);
+    assertThat(second.waiting()).isTrue();
+    proxy.setMillis(proxy.millis() + 100);
+    two.tick();
+    assertThat(second.waiting()).isFalse();
+    second.close();
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.weir.wasm.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration with which an Envoy starts and enforces the rules by itself: one listener, the
+ * filters in it, one cluster behind.
+ *
+ * @param listen where clients connect
+ * @param upstream the service behind
+ * @param admin Envoy's admin interface
+ * @param modules folder of the modules, as Envoy sees it
+ */
+record EnvoyBootstrap(Endpoint listen, Endpoint upstream, Endpoint admin, String modules) {
+
+  private static final String TYPES = "type.googleapis.com/envoy.extensions.";
+  private static final String MANAGER =
+      "filters.network.http_connection_manager.v3.HttpConnectionManager";
+  private static final String PROTOCOLS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+  /** Envoy's default of 1,024 would refuse requests before any rule does. */
+  private static final int UPSTREAM_BOUND = 65_536;
+
+  /** The document. */
+  Map<String, Object> document(List<Exported> filters) {
+    return Tree.map(
+        "admin",
+        Map.of("address", admin.address()),
+        "static_resources",
+        Tree.map("listeners", List.of(listener(filters)), "clusters", List.of(cluster())));
+  }
+
+  private Map<String, Object> listener(List<Exported> filters) {
+    List<Object> network = new ArrayList<>();
+    List<Object> http = new ArrayList<>();
+    for (Exported filter : filters) {
+      Object entry =
+          filter.filter(Map.of("local", Map.of("filename", modules + "/" + filter.file())));
+      (filter.isHttp() ? http : network).add(entry);
+    }
+    http.add(named("envoy.filters.http.router", "filters.http.router.v3.Router"));
+    network.add(manager(http));
+    return Tree.map(
+        "name",
+        "limited",
+        "address",
+        listen.address(),
+        "filter_chains",
+        List.of(Map.of("filters", network)));
+  }
+
+  private static Map<String, Object> manager(List<Object> httpFilters) {
+    Map<String, Object> route =
+        Tree.map("match", Map.of("prefix", "/"), "route", Map.of("cluster", "upstream"));
+    Map<String, Object> host =
+        Tree.map("name", "all", "domains", List.of("*"), "routes", List.of(route));
+    return Tree.map(
+        "name",
+        "envoy.filters.network.http_connection_manager",
+        "typed_config",
+        Tree.map(
+            "@type",
+            TYPES + MANAGER,
+            "stat_prefix",
+            "limited",
+            "route_config",
+            Tree.map("name", "all", "virtual_hosts", List.of(host)),
+            "http_filters",
+            httpFilters));
+  }
+
+  /** The upstream, spoken to in the protocol that the client speaks: gRPC needs HTTP/2. */
+  private Map<String, Object> cluster() {
+    Map<String, Object> protocols =
+        Tree.map(
+            "@type",
+            "type.googleapis.com/" + PROTOCOLS,
+            "use_downstream_protocol_config",
+            Tree.map("http_protocol_options", Map.of(), "http2_protocol_options", Map.of()));
+    Map<String, Object> bounds =
+        Tree.map(
+            "max_connections",
+            UPSTREAM_BOUND,
+            "max_pending_requests",
+            UPSTREAM_BOUND,
+            "max_requests",
+            UPSTREAM_BOUND);
+    Map<String, Object> endpoint = Map.of("endpoint", Map.of("address", upstream.address()));
+    return Tree.map(
+        "name",
+        "upstream",
+        "type",
+        "STRICT_DNS",
+        "connect_timeout",
+        "1s",
+        "typed_extension_protocol_options",
+        Map.of(PROTOCOLS, protocols),
+        "circuit_breakers",
+        Map.of("thresholds", List.of(bounds)),
+        "load_assignment",
+        Tree.map(
+            "cluster_name",
+            "upstream",
+            "endpoints",
+            List.of(Map.of("lb_endpoints", List.of(endpoint)))));
+  }
+
+  private static Map<String, Object> named(String name, String type) {
+    return Tree.map("name", name, "typed_config", Map.of("@type", TYPES + type));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HotspotRule.Param;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.param.ParamKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hotspot rules as a proxy has them. What they look at becomes the arguments of a call, each value
+ * once; a rule's index says which. And how many values they tell apart is bounded together, because
+ * clients choose the values and a VM's memory is the proxy's: above {@value #MAX_VALUES} each rule
+ * has its share.
+ */
+final class HotspotTerms {
+
+  /** Most values that the rules of a VM tell apart, about 100 bytes each. */
+  static final int MAX_VALUES = 50_000;
+
+  /** Least values of a rule. */
+  static final int MIN_VALUES = 16;
+
+  /** Sentinel's, for a rule that does not say: so many for each second, up to the most. */
+  private static final int VALUES_PER_SECOND = 4_000;
+
+  private static final int MOST_BY_DEFAULT = 20_000;
+
+  private final boolean request;
+  private final double share;
+
+  private HotspotTerms(boolean request, double share) {
+    this.request = request;
+    this.share = share;
+  }
+
+  /**
+   * For all rules of a configuration.
+   *
+   * @param request whether calls are requests; else they are connections
+   */
+  static HotspotTerms of(List<Rule> rules, boolean request) {
+    long wanted = 0;
+    for (Rule rule : rules) {
+      wanted += rule instanceof HotspotRule hotspot ? capacity(hotspot) : 0;
+    }
+    return new HotspotTerms(request, wanted <= MAX_VALUES ? 1 : (double) MAX_VALUES / wanted);
+  }
+
+  /** Whether rules have less values than they ask for. */
+  boolean shares() {
+    return share < 1;
+  }
+
+  private static int capacity(HotspotRule rule) {
+    if (rule.paramsMaxCapacity() > 0) {
+      return rule.paramsMaxCapacity();
+    }
+    long seconds = rule.metric() instanceof HotspotRule.Metric.Qps qps ? qps.durationInSec() : 1;
+    return (int) Math.min(MOST_BY_DEFAULT, VALUES_PER_SECOND * seconds);
+  }
+
+  /**
+   * The rules of a resource as they are enforced.
+   *
+   * @param into gets what they look at
+   * @throws RefusedException when no call has what a rule looks at
+   */
+  List<Rule> enforced(List<Rule> rules, List<ParamKey> into) {
+    List<Rule> enforced = new ArrayList<>();
+    for (Rule rule : rules) {
+      enforced.add(rule instanceof HotspotRule hotspot ? enforced(hotspot, into) : rule);
+    }
+    return enforced;
+  }
+
+  private HotspotRule enforced(HotspotRule rule, List<ParamKey> into) {
+    ParamKey key = key(rule);
+    int index = into.indexOf(key);
+    if (index < 0) {
+      index = into.size();
+      into.add(key);
+    }
+    int capacity = Math.max(MIN_VALUES, (int) (share * capacity(rule)));
+    return new HotspotRule(
+        rule.id(),
+        rule.resource(),
+        new Param(index, ""),
+        rule.metric(),
+        rule.threshold(),
+        capacity,
+        rule.specificItems(),
+        rule.policy());
+  }
+
+  private ParamKey key(HotspotRule rule) {
+    try {
+      return ParamKey.of(rule.param(), request);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("rule '" + rule.id() + "': " + e.getMessage());
+    }
+  }
+}

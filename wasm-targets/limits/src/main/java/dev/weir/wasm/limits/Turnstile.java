@@ -1,0 +1,75 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.wasm.sdk.Host;
+
+/**
+ * Lets streams go on that wait for their turn. The proxy's timer is set for the earliest of them;
+ * it is the timer of one plugin context and ends with it, so every plugin that has rules which pace
+ * ticks slowly of itself, and takes up what an ended one has left.
+ */
+final class Turnstile {
+
+  /** Slow ticks, in milliseconds. */
+  static final int IDLE_MS = 100;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Host host;
+  private final int streamType;
+  private final Waits waits = new Waits();
+  private boolean pacing;
+
+  /**
+   * @param streamType what is let go: a {@link dev.weir.wasm.sdk.type.StreamType}
+   */
+  Turnstile(Host host, int streamType) {
+    this.host = host;
+    this.streamType = streamType;
+  }
+
+  /** Rules are in force; the callback of their plugin runs. */
+  void configured(boolean withPacing) {
+    if (withPacing || pacing) {
+      host.tickEvery(withPacing || waits.size() > 0 ? IDLE_MS : 0);
+    }
+    pacing = withPacing;
+  }
+
+  /** A call waits; the callback of its stream runs. */
+  void add(Visit visit, long nowNanos) {
+    visit.dueNanos = nowNanos + visit.entry.waitNanos();
+    waits.add(visit);
+    if (waits.first() == visit) {
+      host.tickEvery(period(visit, nowNanos));
+    }
+  }
+
+  /** A call that may wait has ended. */
+  void remove(Visit visit) {
+    if (visit.dueNanos != 0) {
+      waits.remove(visit);
+      visit.dueNanos = 0;
+    }
+  }
+
+  /** A timer has fired; the callback of its plugin runs. */
+  void tick(int plugin) {
+    long now = host.nanos();
+    Visit first = waits.first();
+    while (first != null && (now < 0 || first.dueNanos <= now)) {
+      waits.remove(first);
+      first.dueNanos = 0;
+      host.effectiveContext(first.stream);
+      host.streams().resume(streamType);
+      first = waits.first();
+    }
+    host.effectiveContext(plugin);
+    host.tickEvery(first != null ? period(first, now) : pacing ? IDLE_MS : 0);
+  }
+
+  /** Never early: a due moment within a millisecond is at its end. */
+  private static int period(Visit visit, long nowNanos) {
+    long nanos = visit.dueNanos - nowNanos;
+    return (int) Math.max(1, Math.min(IDLE_MS, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.wasm.sdk.StreamTable;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of this worker that must be remembered until they end, by their stream; bounded. */
+final class Visits {
+
+  /** Most calls at a time; later ones go on without being counted. */
+  static final int MAX = 16_384;
+
+  private static final int FIRST = 64;
+
+  private final StreamTable rows = new StreamTable(1, MAX);
+  private @Nullable Visit[] all = new @Nullable Visit[FIRST];
+  private int[] free = new int[FIRST];
+  private int freeCount;
+  private int made;
+
+  /** How many there are. */
+  int size() {
+    return rows.size();
+  }
+
+  /** A visit of a stream that has none; null when there is no room. */
+  @Nullable Visit open(int stream) {
+    int row = rows.add(stream);
+    if (row == StreamTable.NONE || rows.get(row, 0) != 0) {
+      return null;
+    }
+    int number = freeCount > 0 ? free[--freeCount] : make();
+    rows.set(row, 0, number + 1);
+    Visit visit = at(number);
+    visit.stream = stream;
+    return visit;
+  }
+
+  /** The visit of a stream, or null. */
+  @Nullable Visit find(int stream) {
+    int row = rows.find(stream);
+    return row == StreamTable.NONE ? null : at((int) rows.get(row, 0) - 1);
+  }
+
+  /** Ends a visit. */
+  void close(Visit visit) {
+    int row = rows.find(visit.stream);
+    if (row != StreamTable.NONE) {
+      if (freeCount == free.length) {
+        int[] more = new int[2 * freeCount];
+        System.arraycopy(free, 0, more, 0, freeCount);
+        free = more;
+      }
+      free[freeCount++] = (int) rows.get(row, 0) - 1;
+      rows.remove(row);
+    }
+    visit.entry.forget();
+    visit.entry.arguments().clear();
+    visit.limit = null;
+    visit.stream = 0;
+    visit.dueNanos = 0;
+  }
+
+  private int make() {
+    if (made == all.length) {
+      @Nullable Visit[] more = new @Nullable Visit[2 * made];
+      System.arraycopy(all, 0, more, 0, made);
+      all = more;
+    }
+    all[made] = new Visit();
+    return made++;
+  }
+
+  private Visit at(int number) {
+    Visit visit = all[number];
+    if (visit == null) {
+      throw new IllegalStateException("no visit " + number);
+    }
+    return visit;
+  }
+}
