@@ -115,6 +115,9 @@ public final class EngineTarget implements FuzzTarget {
       model.block += entry.batch();
       Rule by = entry.blockedBy();
       require(by != null && !entry.inside(), "blocked by a rule, and not inside");
+      if (by == null) {
+        return "block";
+      }
       seen.add(by.getClass().getSimpleName());
       return "block:" + by.id();
     }
