@@ -113,13 +113,21 @@ public final class CircuitBreaker {
       return PASS;
     }
     if (state == HALF_OPEN) {
-      return probeNum > 0 ? PASS : BLOCK;
+      return probeNum > 0 ? PASS : options.abandonedProbesRetry() && isDue(nowMs) ? PROBE : BLOCK;
     }
-    if (nowMs >= cells.get(first + NEXT_RETRY) && cells.compareAndSet(first, OPEN, HALF_OPEN)) {
+    if (isDue(nowMs) && cells.compareAndSet(first, OPEN, HALF_OPEN)) {
       tell(OPEN, HALF_OPEN, 0);
       return PROBE;
     }
     return BLOCK;
+  }
+
+  /** Whether a probe is due; where probes may be abandoned, only one caller finds that. */
+  private boolean isDue(long nowMs) {
+    long due = cells.get(first + NEXT_RETRY);
+    return nowMs >= due
+        && (!options.abandonedProbesRetry()
+            || cells.compareAndSet(first + NEXT_RETRY, due, nextRetry(nowMs)));
   }
 
   /** Whether a call may go on now; it is a probe if the breaker is half-open after. */
@@ -131,6 +139,8 @@ public final class CircuitBreaker {
   void rollBack(long nowMs) {
     if (options.rollbackRenewsRetry()) {
       cells.set(first + NEXT_RETRY, nextRetry(nowMs));
+    } else if (options.abandonedProbesRetry()) {
+      cells.set(first + NEXT_RETRY, nowMs);
     }
     if (cells.compareAndSet(first, HALF_OPEN, OPEN)) {
       tell(HALF_OPEN, OPEN, 1);
