@@ -120,11 +120,19 @@ public class SourcesIT {
         });
     return new EnvoyServer(
         new EnvoyServer.Place(
-            Path.of(System.getenv("WEIR_ENVOY")),
+            envoyProgram(),
             ROOT.resolve("distribution/src/main/sample/envoy.yaml.in"),
             TARGET.resolve("envoy").toAbsolutePath()),
         installation.xdsPort(),
         upstream.getAddress().getPort());
+  }
+
+  private static Path envoyProgram() {
+    String path = System.getenv("WEIR_ENVOY");
+    if (path == null) {
+      throw new AssertionError("set WEIR_ENVOY to an Envoy 1.40; ./weir test does");
+    }
+    return Path.of(path);
   }
 
   @AfterClass
