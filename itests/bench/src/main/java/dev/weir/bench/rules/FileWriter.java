@@ -19,11 +19,25 @@ record FileWriter(Path folder) implements Writer {
   }
 
   void put(String name, String text) throws IOException {
-    Path next = Files.writeString(folder.resolve(".next"), text);
+    stage(name, text);
+    show(name);
+  }
+
+  /** Writes a file that no source reads. */
+  void stage(String name, String text) throws IOException {
+    Files.writeString(hidden(name), text);
+  }
+
+  /** Puts what was staged in its place. */
+  void show(String name) throws IOException {
     Files.move(
-        next,
+        hidden(name),
         folder.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path hidden(String name) {
+    return folder.resolve("." + name + ".next");
   }
 }
