@@ -54,7 +54,7 @@ final class PacketProbe extends Probe {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     super.close();
     sender.close();
     receiver.close();

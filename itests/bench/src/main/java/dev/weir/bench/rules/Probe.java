@@ -1,5 +1,7 @@
 package dev.weir.bench.rules;
 
+import java.io.IOException;
+
 /**
  * Looks whether traffic passes, over and over, on a thread of its own, and notes when that changes.
  */
@@ -81,9 +83,13 @@ abstract class Probe implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closed = true;
     thread.interrupt();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

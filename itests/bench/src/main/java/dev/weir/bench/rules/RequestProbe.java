@@ -58,7 +58,7 @@ final class RequestProbe extends Probe {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     super.close();
     socket.close();
   }

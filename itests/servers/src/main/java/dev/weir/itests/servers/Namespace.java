@@ -72,8 +72,12 @@ public final class Namespace implements AutoCloseable {
 
   /** Takes it down, with its link. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    ip("link", "delete", near);
-    ip("netns", "delete", name);
+  public void close() throws IOException {
+    try {
+      ip("link", "delete", near);
+      ip("netns", "delete", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
