@@ -131,7 +131,7 @@ public final class RulesBench implements Suite {
       writer.write(toggle.rule(false));
       probe.await(true);
     }
-    return new Times(nanos);
+    return Times.of(nanos);
   }
 
   private static double goal(Writer writer) {
@@ -175,7 +175,7 @@ public final class RulesBench implements Suite {
           nanos[i - WARM_UP] = Math.max(0, refused - written);
         }
       }
-      rows.addAll(judged("one edit of " + RULES, new Times(nanos), LARGE_GOAL_MS));
+      rows.addAll(judged("one edit of " + RULES, Times.of(nanos), LARGE_GOAL_MS));
     }
     return rows;
   }

@@ -60,7 +60,7 @@ final class SentinelPeer implements AutoCloseable {
       write(false);
       await("passes");
     }
-    return new Times(nanos);
+    return Times.of(nanos);
   }
 
   private static long now() {

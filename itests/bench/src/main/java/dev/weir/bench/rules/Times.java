@@ -1,15 +1,27 @@
 package dev.weir.bench.rules;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** Times of equal events, in nanoseconds. */
-record Times(long... nanos) {
+/**
+ * Times of equal events.
+ *
+ * @param nanos each, in nanoseconds
+ */
+record Times(List<Long> nanos) {
+
+  Times {
+    nanos = List.copyOf(nanos);
+  }
+
+  static Times of(long[] nanos) {
+    return new Times(Arrays.stream(nanos).boxed().toList());
+  }
 
   /** The p-th of a hundred, by nearest rank, in milliseconds. */
   double percentile(int p) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(p / 100.0 * sorted.length);
-    return sorted[Math.max(0, rank - 1)] / 1e6;
+    List<Long> sorted = nanos.stream().sorted().toList();
+    int rank = (int) Math.ceil(p / 100.0 * sorted.size());
+    return sorted.get(Math.max(0, rank - 1)) / 1e6;
   }
 }
