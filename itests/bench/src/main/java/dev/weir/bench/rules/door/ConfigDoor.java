@@ -10,11 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Base64;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -64,14 +64,13 @@ public final class ConfigDoor implements BundleActivator {
       return "there is no Config Admin";
     }
     int gap = line.indexOf(' ');
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("yaml", new String(Base64.getDecoder().decode(line.substring(gap + 1)), UTF_8));
+    String yaml = new String(Base64.getDecoder().decode(line.substring(gap + 1)), UTF_8);
     try {
       Configuration configuration =
           context
               .getService(reference)
               .getFactoryConfiguration("dev.weir.rules", line.substring(0, gap), "?");
-      configuration.update(properties);
+      configuration.update(FrameworkUtil.asDictionary(Map.of("yaml", yaml)));
       return "ok";
     } catch (IOException | RuntimeException failed) {
       return failed.toString();
