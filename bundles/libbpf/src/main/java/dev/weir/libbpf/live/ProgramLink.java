@@ -11,33 +11,39 @@ import dev.weir.libbpf.sys.LinkInfo;
 import dev.weir.libbpf.sys.ProgramInfo;
 
 /**
- * A link of a program to an interface. Owns its descriptor until closed; a pin keeps the link alive
- * beyond that.
+ * A link of a program to where it sits. Owns its descriptor until closed; a pin keeps the link
+ * alive beyond that.
  */
-final class DeviceLink implements AutoCloseable {
+final class ProgramLink implements AutoCloseable {
 
   private final int fd;
   private boolean closed;
 
-  private DeviceLink(int fd) {
+  private ProgramLink(int fd) {
     this.fd = fd;
   }
 
   /** Takes a descriptor over. */
-  static DeviceLink of(int fd) {
-    return new DeviceLink(fd);
+  static ProgramLink of(int fd) {
+    return new ProgramLink(fd);
   }
 
   /** Attaches a program. */
-  static DeviceLink create(int program, AttachType type, String name, int device)
-      throws HookException {
-    return new DeviceLink(
+  static ProgramLink create(int program, AttachType type, Target target) throws HookException {
+    String name = target.name();
+    int device = target.number();
+    return new ProgramLink(
         switch (type) {
           case XDP_NATIVE -> xdp(program, name, device, Bpf.XDP_NATIVE);
           case XDP_GENERIC -> xdp(program, name, device, Bpf.XDP_GENERIC);
           case XDP_AUTO -> xdpAuto(program, name, device);
-          case TCX_INGRESS -> tcx(program, name, device, Bpf.TCX_INGRESS);
-          case TCX_EGRESS -> tcx(program, name, device, Bpf.TCX_EGRESS);
+          case TCX_INGRESS -> plain(program, target, Bpf.TCX_INGRESS);
+          case TCX_EGRESS -> plain(program, target, Bpf.TCX_EGRESS);
+          case SOCK_OPS -> plain(program, target, Bpf.SOCK_OPS);
+          case CONNECT4 -> plain(program, target, Bpf.CONNECT4);
+          case CONNECT6 -> plain(program, target, Bpf.CONNECT6);
+          case SOCK_RELEASE -> plain(program, target, Bpf.SOCK_RELEASE);
+          case SK_LOOKUP -> plain(program, target, Bpf.SK_LOOKUP);
         });
   }
 
@@ -52,7 +58,7 @@ final class DeviceLink implements AutoCloseable {
   /**
    * Puts another program in place, between two packets.
    *
-   * @return false when the link leads to no interface any more
+   * @return false when the link leads nowhere any more
    */
   boolean update(int program) throws HookException {
     int rc = Libbpf.bpf_link_update(fd, program, null);
@@ -63,7 +69,7 @@ final class DeviceLink implements AutoCloseable {
     return true;
   }
 
-  /** Takes the program off the interface, whoever else holds the link. */
+  /** Takes the program off, whoever else holds the link. */
   void detach() {
     Libbpf.bpf_link_detach(fd);
   }
@@ -125,12 +131,13 @@ final class DeviceLink implements AutoCloseable {
     return fd;
   }
 
-  private static int tcx(int program, String name, int device, int type) throws HookException {
-    int fd = Bpf.linkCreate(program, device, type, 0);
-    if (fd < 0) {
-      throw refused("tcx", name, device, -fd);
+  private static int plain(int program, Target target, int type) throws HookException {
+    int at = target.open();
+    try {
+      return Refusals.check("attach to " + target.name(), Bpf.linkCreate(program, at, type, 0));
+    } finally {
+      target.close(at);
     }
-    return fd;
   }
 
   private static HookException refused(String what, String name, int device, int errno) {
