@@ -256,8 +256,8 @@ final class DefinitionBoundsTest {
 
   private static boolean fits(String format, BigDecimal value) {
     return switch (format) {
-      case "int32" -> value.equals(BigDecimal.valueOf(value.intValue()));
-      case "int64" -> value.equals(BigDecimal.valueOf(value.longValue()));
+      case "int32" -> value.compareTo(BigDecimal.valueOf(value.intValue())) == 0;
+      case "int64" -> value.compareTo(BigDecimal.valueOf(value.longValue())) == 0;
       default -> true;
     };
   }
