@@ -31,7 +31,7 @@ usage: ./weir bench [NAME...] [--json FILE]
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy or kernel; all when none is given
+  NAME          decision, envoy, kernel or rules; all when none is given
   --json FILE   writes the rows there too
 TEXT
 }
@@ -40,15 +40,37 @@ verb_bench() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
-  need_build bench itests/bench
+  local modules=itests/bench
+  if names_bench rules "$@"; then
+    need_stores
+    need_peer
+    modules=itests/bench,distribution
+  fi
+  need_node
+  need_build bench "$modules"
   "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \
-    --root "$ROOT" --envoy "$ENVOY" "$@"
+    --root "$ROOT" --envoy "$ENVOY" --node "$NODE" "$@"
+}
+
+# Whether a command line of bench names the one in $1, or none and so all.
+names_bench() {
+  local name=$1 all=true
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --json) [ $# -eq 1 ] || shift ;;
+      "$name") return 0 ;;
+      *) all=false ;;
+    esac
+    shift
+  done
+  "$all"
 }
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | conformance [TRACE | --seed N] [--decisions N] [--case N] [--kind KIND]
-                   [--engine wasm]]
+usage: ./weir test [unit | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+                   [--kind KIND] [--engine wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
@@ -56,7 +78,8 @@ kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
   unit          only what needs no server and no root
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
                 printed, or the lines of TRACE, with both decisions under each call;
-                --engine wasm compares the engine as it runs in a proxy
+                --engine wasm compares the engine as it runs in a proxy; --sentinel FOLDER is
+                with the sources there, of a Sentinel that knows patterns
 TEXT
 }
 
@@ -85,7 +108,12 @@ test_unit() {
 test_conformance() {
   need_packages "${PACKAGES[@]}"
   need_java
-  need_oracle
+  if [ "${1:-}" = --sentinel ]; then
+    need_oracle_of "${2:-}"
+    shift 2
+  else
+    need_oracle
+  fi
   need_build conformance itests/conformance
   "$JAVA_HOME/bin/java" -jar \
     "$ROOT"/itests/conformance/target/dev.weir.itests.conformance-*-SNAPSHOT.jar "$@"
@@ -95,6 +123,7 @@ test_all() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  need_node
   need_stores
   need_oracle
   need_istio_check

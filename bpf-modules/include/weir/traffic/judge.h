@@ -38,8 +38,8 @@ static __always_inline __u64 key_hash(const struct rule *rule, const struct subj
 	return hash_address(key, seed);
 }
 
-/* What the rule does to the packet: ACTION_NONE when it conforms. Global: verified once. */
-__noinline int enforce(const struct rule *rule, const struct subject *s)
+/* What the rule does to the packet: ACTION_NONE when it conforms. */
+static __always_inline int enforce(const struct rule *rule, const struct subject *s)
 {
 	struct rule_count *count;
 	struct bucket_set *set;
@@ -48,8 +48,6 @@ __noinline int enforce(const struct rule *rule, const struct subject *s)
 	__u32 at;
 	int taken;
 
-	if (!rule || !s)
-		return ACTION_NONE;
 	at = bpf_get_smp_processor_id() * SLOTS + (rule->slot & (SLOTS - 1));
 	count = bpf_map_lookup_elem(&rule_counts, &at);
 	hash = key_hash(rule, s);
@@ -83,22 +81,27 @@ static __always_inline __u32 lowest(__u64 word)
 	return place & 63;
 }
 
-/* Holds the packet against the rule of a bit. */
-static __always_inline int apply(const struct bank *bank, __u32 index, struct subject *s)
+/* The same, not inlined. Global: verified once. */
+__noinline int enforce_once(const struct rule *rule, const struct subject *s)
 {
-	const struct rule *rule;
-	int action;
+	return rule && s ? enforce(rule, s) : ACTION_NONE;
+}
 
+static __always_inline const struct rule *rule_at(const struct bank *bank, __u32 index)
+{
 	KEEP(index);
-	rule = &bank->rule[index & (RULES - 1)];
-	action = enforce(rule, s);
+	return &bank->rule[index & (RULES - 1)];
+}
 
+/* What the rule's action means for the packet: whether it ends here, with perhaps a mark. */
+static __always_inline int settle(int action, const struct rule *rule, struct subject *s)
+{
 	if (action == ACTION_MARK)
 		s->mark = rule->mark;
 	return action == ACTION_DROP || action == ACTION_RESET ? action : ACTION_NONE;
 }
 
-/* Holds the packet against each of several rules. Global, as it is rare and dear to verify. */
+/* Holds the packet against each of many rules. Global, as it is rare and dear to verify. */
 __noinline int judge_each(struct subject *s, const struct candidates *found)
 {
 	__u32 words, active, word = 0, i;
@@ -114,6 +117,7 @@ __noinline int judge_each(struct subject *s, const struct candidates *found)
 	words = found->words;
 #pragma clang loop unroll(disable)
 	for (i = 0; i < WORDS + HITS; i++) {
+		const struct rule *rule;
 		__u32 bit;
 		int action;
 
@@ -127,11 +131,45 @@ __noinline int judge_each(struct subject *s, const struct candidates *found)
 		}
 		bit = lowest(bits);
 		bits ^= 1ULL << bit;
-		action = apply(bank, word << 6 | bit, s);
+		rule = rule_at(bank, word << 6 | bit);
+		action = settle(enforce_once(rule, s), rule, s);
 		if (action != ACTION_NONE)
 			return action;
 	}
 	return ACTION_NONE;
+}
+
+/*
+ * Holds the packet against the rule of an index, and against a second one of the same word if there
+ * is any in more. Inlined: a call and its return cost 8 ns where returns are guarded against
+ * speculation, and nearly all packets go through here.
+ */
+static __always_inline int judge_few(const struct bank *bank, __u32 index, __u64 more,
+				     struct subject *s)
+{
+	int i;
+
+#pragma clang loop unroll(disable)
+	for (i = 0; i < 2; i++) {
+		const struct rule *rule = rule_at(bank, index);
+		int action = settle(enforce(rule, s), rule, s);
+
+		if (action != ACTION_NONE || !more)
+			return action;
+		index = (index & ~63u) | lowest(more);
+		more = 0;
+	}
+	return ACTION_NONE;
+}
+
+/* Where the packet's ports have one rule alone, neither words nor bits are searched. */
+static __always_inline int judge_sole(const struct bank *bank, const struct candidates *found,
+				      __u32 *index)
+{
+	*index = found->summary >> SOLE_SHIFT & (RULES - 1);
+	KEEP(*index);
+	return has(bank, SOURCE, found->sources, *index) &&
+	       has(bank, DESTINATION, found->destinations, *index);
 }
 
 /* ACTION_DROP, ACTION_RESET, or ACTION_NONE with perhaps a mark in the subject. */
@@ -140,8 +178,8 @@ static __always_inline int judge(struct subject *s)
 	struct candidates found;
 	struct control *settings;
 	struct bank *bank;
-	__u32 zero = 0, word;
-	__u64 bits;
+	__u32 zero = 0, index;
+	__u64 bits, more = 0;
 
 	settings = bpf_map_lookup_elem(&control, &zero);
 	if (!settings)
@@ -151,11 +189,23 @@ static __always_inline int judge(struct subject *s)
 	bank = bpf_map_lookup_elem(&banks, &found.bank);
 	if (!bank || !match(&found, bank, &s->packet))
 		return ACTION_NONE;
-	word = lowest(found.words) & (WORDS - 1);
-	bits = rules_of(&found, bank, word);
-	if (found.words & (found.words - 1) || bits & (bits - 1))
-		return judge_each(s, &found);
-	return bits ? apply(bank, word << 6 | lowest(bits), s) : ACTION_NONE;
+	if (found.summary & SOLE) {
+		if (!judge_sole(bank, &found, &index))
+			return ACTION_NONE;
+	} else {
+		found.words = words_of(&found, bank);
+		if (!found.words)
+			return ACTION_NONE;
+		index = lowest(found.words) & (WORDS - 1);
+		bits = rules_of(&found, bank, index);
+		more = bits & (bits - 1);
+		if (found.words & (found.words - 1) || more & (more - 1))
+			return judge_each(s, &found);
+		if (!bits)
+			return ACTION_NONE;
+		index = index << 6 | lowest(bits);
+	}
+	return judge_few(bank, index, more, s);
 }
 
 #endif

@@ -33,6 +33,9 @@
 /* A port class's summary: below, one bit per word of its rules that is not 0. */
 #define NEEDS_SOURCE (1 << 16)
 #define NEEDS_DESTINATION (1 << 17)
+/* Set where the class has one rule alone: its index is in the bits from SOLE_SHIFT on. */
+#define SOLE (1 << 18)
+#define SOLE_SHIFT 19
 
 #define METRIC_PACKETS 0
 #define METRIC_BYTES 1
@@ -100,6 +103,9 @@ struct bank {
 struct address_block {
 	__u16 next[256];
 };
+
+/* No map has it as its type, so that no BTF tells Java. */
+_Static_assert(sizeof(struct address_block) == 512, "dev.weir.traffic.Layouts.ADDRESS_BLOCK");
 
 struct control {
 	__u64 seed;   /* random, set before the first packet, kept over a swap */

@@ -24,13 +24,16 @@ struct {
 	__type(value, struct bank);
 } banks SEC(".maps");
 
-/* Address tables beyond 16 bits: the first bank's blocks, then as many of the second. */
+/*
+ * Address tables beyond 16 bits: the first bank's blocks, then as many of the second. One value, as
+ * large as the loader says: a step from block to block is then one load, not a look into a map.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 2);
-	__type(key, __u32);
-	__type(value, struct address_block);
+	__uint(max_entries, 1);
+	__uint(key_size, sizeof(__u32));
+	__uint(value_size, 2 * sizeof(struct address_block));
 } address_blocks SEC(".maps");
 
 /* One set per slot for limits over all sources, then the regions of the others. */

@@ -19,7 +19,8 @@ const volatile __u32 blocks_per_bank = 1;
 /* The rules that a packet may match: the bits that are set in all three classes. */
 struct candidates {
 	__u32 bank;
-	__u32 words; /* that may not be 0 */
+	__u32 summary; /* of the class of ports */
+	__u32 words;   /* that may not be 0 */
 	__u32 ports;
 	__u32 sources;      /* NONE where no rule of the port looks at it */
 	__u32 destinations; /* NONE, too */
@@ -38,58 +39,95 @@ static __always_inline __u32 port_class(const struct bank *bank, const struct pa
 	return bank->port[kind & (KINDS - 1)][at & 0xffff] & (CLASSES - 1);
 }
 
-/* Walks the table of one side of one family; first_block is of this bank. */
+/* One step on by a byte of the address; to_class when there is no further block. */
+#define STEP(i)                                                                  \
+	do {                                                                     \
+		__u64 at = first_block + (entry & (BLOCK - 1));                  \
+                                                                                 \
+		if (i >= bytes || !(entry & BLOCK))                              \
+			goto to_class;                                           \
+		KEEP(at);                                                        \
+		if (at >= 2 * blocks_per_bank)                                   \
+			return 0;                                                \
+		entry = blocks[at].next[((const __u8 *)address)[i]];             \
+	} while (0)
+
+/*
+ * Walks the table of one side of one family; first_block is of this bank. Written out step by step:
+ * clang does not unroll it, and the loop costs an IPv6 packet 6 ns.
+ */
 static __always_inline __u32 address_class(const __u16 *root, const __u64 address[2], int bytes,
-					   __u32 first_block)
+					   const struct address_block *blocks, __u32 first_block)
 {
-	const __u8 *byte = (const __u8 *)address;
-	__u32 entry = root[byte[0] << 8 | byte[1]];
-	int i;
+	__u32 entry = root[((const __u8 *)address)[0] << 8 | ((const __u8 *)address)[1]];
 
-#pragma clang loop unroll(disable)
-	for (i = 2; i < bytes && entry & BLOCK; i++) {
-		__u32 at = first_block + (entry & (BLOCK - 1));
-		const struct address_block *block = bpf_map_lookup_elem(&address_blocks, &at);
-
-		if (!block)
-			return 0;
-		entry = block->next[byte[i & 15]];
-	}
+	STEP(2);
+	STEP(3);
+	STEP(4);
+	STEP(5);
+	STEP(6);
+	STEP(7);
+	STEP(8);
+	STEP(9);
+	STEP(10);
+	STEP(11);
+	STEP(12);
+	STEP(13);
+	STEP(14);
+	STEP(15);
+to_class:
 	return entry & (CLASSES - 1);
 }
 
-static __always_inline __u32 narrow(struct candidates *found, const struct bank *bank,
+static __always_inline __u32 narrow(const struct candidates *found, const struct bank *bank,
 				    const struct packet *p, __u32 side)
 {
 	const __u64 *address = side == SOURCE ? p->source : p->destination;
-	__u32 first_block = found->bank * blocks_per_bank;
-	__u32 class;
+	__u32 first_block = found->bank * blocks_per_bank, zero = 0;
+	const struct address_block *blocks = bpf_map_lookup_elem(&address_blocks, &zero);
 
+	if (!blocks)
+		return 0;
 	if (p->family == 4)
-		class = address_class(bank->root[side], address, 4, first_block);
-	else
-		class = address_class(bank->root[SIDES + side], address, 16, first_block);
-	found->words &= bank->address_summary[side][class];
-	return class;
+		return address_class(bank->root[side], address, 4, blocks, first_block);
+	return address_class(bank->root[SIDES + side], address, 16, blocks, first_block);
 }
 
-/* Whether there is any rule to look at. */
+/* Whether there may be a rule: finds the classes. */
 static __always_inline int match(struct candidates *found, const struct bank *bank,
 				 const struct packet *p)
 {
-	__u32 summary;
-
 	found->ports = port_class(bank, p);
 	found->sources = found->destinations = NONE;
-	summary = bank->ports_summary[found->ports];
-	if (!summary)
+	found->summary = bank->ports_summary[found->ports];
+	if (!found->summary)
 		return 0;
-	found->words = summary & 0xffff;
-	if (summary & NEEDS_SOURCE)
+	if (found->summary & NEEDS_SOURCE)
 		found->sources = narrow(found, bank, p, SOURCE);
-	if (summary & NEEDS_DESTINATION)
+	if (found->summary & NEEDS_DESTINATION)
 		found->destinations = narrow(found, bank, p, DESTINATION);
-	return found->words != 0;
+	return 1;
+}
+
+/* Whether a class of addresses has the rule; where none was looked for, it has all. */
+static __always_inline int has(const struct bank *bank, __u32 side, __u32 class, __u32 index)
+{
+	if (class == NONE)
+		return 1;
+	return bank->addresses[side][class & (CLASSES - 1)].word[index >> 6 & (WORDS - 1)] >>
+		       (index & 63) & 1;
+}
+
+/* The words that may not be 0, by the summaries. */
+static __always_inline __u32 words_of(const struct candidates *found, const struct bank *bank)
+{
+	__u32 words = found->summary & 0xffff;
+
+	if (found->sources < NONE)
+		words &= bank->address_summary[SOURCE][found->sources & (CLASSES - 1)];
+	if (found->destinations < NONE)
+		words &= bank->address_summary[DESTINATION][found->destinations & (CLASSES - 1)];
+	return words;
 }
 
 /* The rules of one word. */

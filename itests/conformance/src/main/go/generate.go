@@ -25,8 +25,12 @@ var kinds = []string{
 	"flow", "flow", "throttling", "throttling", "warmUp", "warmUp", "memoryAdaptive", "associated",
 	"isolation", "hotspotReject", "hotspotReject", "hotspotThrottling", "hotspotThrottling",
 	"hotspotConcurrency", "slowRatio", "errorRatio", "errorCount", "system", "system",
+	"patternFlow", "patternIsolation",
 	"mixture", "mixture", "mixture", "mixture",
 }
+
+// outlierKind is of cases that only a Sentinel newer than v1.0.4 knows, and whose lines are their own.
+const outlierKind = "outlier"
 
 func caseOf(seed, number int64, kind string) *testCase {
 	r := &random{state: uint64(seed)}

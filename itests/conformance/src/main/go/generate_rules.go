@@ -40,6 +40,15 @@ func (t *traffic) rulesOf() *ruleSet {
 	return set
 }
 
+// pattern gives a pattern of resources: of all, of some, of one or of none. Sentinel itself goes
+// through patterns in no order: there a case has one, which may have several rules.
+func (t *traffic) pattern() string {
+	if t.patterns == "" || !knowsPatterns {
+		t.patterns = pick(t.r, "r", "^r[0-2]$", "r(0|3)", "[^0]$", "1", "^r0$", "r.+r", "(?i)R[1-9]", ".*")
+	}
+	return t.patterns
+}
+
 func (t *traffic) addRule(set *ruleSet, kind string) {
 	r := t.r
 	id := ""
@@ -59,6 +68,14 @@ func (t *traffic) addRule(set *ruleSet, kind string) {
 	case "isolation":
 		set.Isolation = append(set.Isolation,
 			isolationRule{ID: id, Resource: resource, Threshold: uint32(r.between(1, 8))})
+	case "patternFlow":
+		rule := t.flowRule(pick(r, "flow", "flow", "throttling", "warmUp"))
+		rule.ID, rule.Resource, rule.Regex = id, t.pattern(), true
+		rule.StatIntervalInMs = pick(r, patternIntervals...)
+		set.Flow = append(set.Flow, rule)
+	case "patternIsolation":
+		set.Isolation = append(set.Isolation, isolationRule{ID: id, Resource: t.pattern(), Regex: true,
+			Threshold: uint32(r.between(1, 8))})
 	case "hotspotReject", "hotspotThrottling", "hotspotConcurrency":
 		rule := t.hotspotRule(kind)
 		rule.ID, rule.Resource = id, resource

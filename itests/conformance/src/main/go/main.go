@@ -165,7 +165,11 @@ func generateAll(args []string, out io.Writer) error {
 			}
 			continue
 		}
-		count, err := generate(s, writer, caseOf(*seed, number, *kind))
+		make := generate
+		if *kind == outlierKind {
+			make = generateOutliers
+		}
+		count, err := make(s, writer, caseOf(*seed, number, *kind))
 		if err != nil {
 			return fmt.Errorf("case %d of seed %d: %w", number, *seed, err)
 		}

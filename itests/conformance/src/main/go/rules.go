@@ -26,6 +26,7 @@ type ruleSet struct {
 type flowRule struct {
 	ID                     string  `json:"id,omitempty"`
 	Resource               string  `json:"resource"`
+	Regex                  bool    `json:"regex,omitempty"`
 	TokenCalculateStrategy int32   `json:"tokenCalculateStrategy,omitempty"`
 	ControlBehavior        int32   `json:"controlBehavior,omitempty"`
 	Threshold              float64 `json:"threshold"`
@@ -86,6 +87,7 @@ const (
 type isolationRule struct {
 	ID         string `json:"id,omitempty"`
 	Resource   string `json:"resource"`
+	Regex      bool   `json:"regex,omitempty"`
 	MetricType int32  `json:"metricType,omitempty"`
 	Threshold  uint32 `json:"threshold"`
 }
@@ -113,11 +115,24 @@ func readRules(text []byte) (*ruleSet, error) {
 
 // sentinelRules is a rule set as Sentinel's managers take it.
 type sentinelRules struct {
-	flow           []*flow.Rule
+	patternRules
 	circuitBreaker []*circuitbreaker.Rule
 	hotspot        []*hotspot.Rule
-	isolation      []*isolation.Rule
 	system         []*system.Rule
+}
+
+// patternRules are those of the kinds that may name their resources by a pattern.
+type patternRules struct {
+	flow              []*flow.Rule
+	flowPatterns      []*flow.Rule
+	isolation         []*isolation.Rule
+	isolationPatterns []*isolation.Rule
+	made              map[flowName]*flow.Rule
+}
+
+type flowName struct {
+	pattern *flow.Rule
+	name    string
 }
 
 // convert gives the rules to Sentinel's types and asks Sentinel whether each is valid.
@@ -128,7 +143,11 @@ func (r *ruleSet) convert() (*sentinelRules, error) {
 		if err := flow.IsValidRule(converted); err != nil {
 			return nil, fmt.Errorf("flow[%d]: %w", i, err)
 		}
-		out.flow = append(out.flow, converted)
+		if rule.Regex {
+			out.flowPatterns = append(out.flowPatterns, converted)
+		} else {
+			out.flow = append(out.flow, converted)
+		}
 	}
 	for i, rule := range r.CircuitBreaker {
 		converted := rule.convert()
@@ -153,7 +172,11 @@ func (r *ruleSet) convert() (*sentinelRules, error) {
 		if err := isolation.IsValidRule(converted); err != nil {
 			return nil, fmt.Errorf("isolation[%d]: %w", i, err)
 		}
-		out.isolation = append(out.isolation, converted)
+		if rule.Regex {
+			out.isolationPatterns = append(out.isolationPatterns, converted)
+		} else {
+			out.isolation = append(out.isolation, converted)
+		}
 	}
 	for i, rule := range r.System {
 		converted := &system.Rule{ID: rule.ID, MetricType: system.MetricType(rule.MetricType),
@@ -247,18 +270,15 @@ func (s specificItem) value() (interface{}, error) {
 	}
 }
 
-// load replaces every rule that Sentinel's managers hold.
-func (r *sentinelRules) load() error {
-	if _, err := flow.LoadRules(r.flow); err != nil {
+// load replaces every rule that Sentinel's managers hold; names are the resources that were called.
+func (r *sentinelRules) load(names []string) error {
+	if err := r.patternRules.load(names); err != nil {
 		return err
 	}
 	if _, err := circuitbreaker.LoadRules(r.circuitBreaker); err != nil {
 		return err
 	}
 	if _, err := hotspot.LoadRules(r.hotspot); err != nil {
-		return err
-	}
-	if _, err := isolation.LoadRules(r.isolation); err != nil {
 		return err
 	}
 	_, err := system.LoadRules(r.system)

@@ -18,6 +18,8 @@ var errBusiness = errors.New("business error")
 type session struct {
 	clock *virtualClock
 	live  map[string]*base.SentinelEntry
+	rules *sentinelRules
+	names []string
 }
 
 // decision is what Sentinel said to one enter: verdict is pass, wait or block.
@@ -49,7 +51,8 @@ func newSession() (*session, error) {
 // reset makes everything as in a new process, but for the inbound node: its concurrency is brought
 // back to zero by exits, and its windows are empty once the clock is more than ten seconds ahead.
 func (s *session) reset() error {
-	if err := (&sentinelRules{}).load(); err != nil {
+	s.rules, s.names = &sentinelRules{}, nil
+	if err := s.rules.load(nil); err != nil {
 		return err
 	}
 	for id, entry := range s.live {
@@ -68,6 +71,9 @@ func (s *session) enter(e *enterLine) decision {
 	traffic := base.Outbound
 	if e.inbound {
 		traffic = base.Inbound
+	}
+	if err := s.met(e.resource); err != nil {
+		panic(err)
 	}
 	s.clock.takeWait()
 	entry, blocked := api.Entry(e.resource, api.WithTrafficType(traffic), api.WithBatchCount(e.batch),
@@ -114,7 +120,8 @@ func (s *session) replace(rules *ruleSet) error {
 	if err != nil {
 		return err
 	}
-	return converted.load()
+	s.rules = converted
+	return converted.load(s.names)
 }
 
 func blockedBy(cause base.BlockType) string {

@@ -15,6 +15,7 @@ type traffic struct {
 	out       *bufio.Writer
 	text      []byte
 	resources []string
+	patterns  string
 	rules     *ruleSet
 	serial    int
 	now       int64 // nanoseconds after the origin
@@ -43,6 +44,9 @@ func newTraffic(s *session, out *bufio.Writer, c *testCase) *traffic {
 // some of them the rules are replaced.
 func (t *traffic) run() (int, error) {
 	t.replacing = t.r.chance(40)
+	if knowsPatterns {
+		t.replacing = false
+	}
 	t.rules = t.rulesOf()
 	if err := t.replace(t.rules); err != nil {
 		return 0, err

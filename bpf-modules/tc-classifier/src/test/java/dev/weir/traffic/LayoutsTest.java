@@ -70,7 +70,6 @@ class LayoutsTest {
     assertThat(bank.offset("rule")).isEqualTo(Layouts.BANK_RULES);
     assertThat(bank.offset("identity")).isEqualTo(Layouts.BANK_IDENTITIES);
     assertThat(btf.struct("class").size()).isEqualTo(Layouts.CLASS);
-    assertThat(btf.struct("address_block").size()).isEqualTo(Layouts.ADDRESS_BLOCK);
   }
 
   @Test

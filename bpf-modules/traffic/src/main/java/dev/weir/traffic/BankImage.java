@@ -34,8 +34,7 @@ final class BankImage {
   private static void putPortClasses(ByteBuffer bank, Tables tables) {
     List<BitSet> classes = tables.ports().ids().classes();
     for (int id = 0; id < classes.size(); id++) {
-      int summary = Tables.summary(classes.get(id)) | tables.needs().get(id);
-      bank.putInt(Layouts.BANK_PORTS_SUMMARY + id * Integer.BYTES, summary);
+      bank.putInt(Layouts.BANK_PORTS_SUMMARY + id * Integer.BYTES, tables.portsSummary(id));
       putClass(bank, Layouts.BANK_PORT_CLASSES + id * Layouts.CLASS, classes.get(id));
     }
   }

@@ -23,6 +23,8 @@ public final class Layouts {
 
   static final int NEEDS_SOURCE = 1 << 16;
   static final int NEEDS_DESTINATION = 1 << 17;
+  static final int SOLE = 1 << 18;
+  static final int SOLE_SHIFT = 19;
 
   static final int METRIC_PACKETS = 0;
   static final int METRIC_BYTES = 1;

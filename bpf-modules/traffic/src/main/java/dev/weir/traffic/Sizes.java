@@ -89,13 +89,8 @@ public record Sizes(int sourceRules, int setsPerRule, int addressTables, int cpu
         name,
         bytes,
         all,
-        Map.of(
-            "address_blocks",
-            2 * addressTables,
-            "buckets",
-            sets(),
-            "rule_counts",
-            Math.multiplyExact(Layouts.SLOTS, cpus)),
+        Map.of("buckets", sets(), "rule_counts", Math.multiplyExact(Layouts.SLOTS, cpus)),
+        Map.of("address_blocks", 2 * addressTables * Layouts.ADDRESS_BLOCK),
         List.of(STATE));
   }
 }

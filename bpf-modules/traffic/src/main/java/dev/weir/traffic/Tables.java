@@ -58,6 +58,15 @@ record Tables(
     return tables;
   }
 
+  /** Of a class of ports: its words, what its rules look at, and its rule where it is alone. */
+  int portsSummary(int id) {
+    BitSet rules = ports.ids().classes().get(id);
+    int sole = rules.cardinality() == 1 ? rules.nextSetBit(0) : -1;
+    return summary(rules)
+        | needs.get(id)
+        | (sole < 0 ? 0 : Layouts.SOLE | sole << Layouts.SOLE_SHIFT);
+  }
+
   /** One bit per word of a set that is not empty. */
   static int summary(BitSet rules) {
     int summary = 0;

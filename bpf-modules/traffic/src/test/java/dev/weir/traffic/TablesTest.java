@@ -89,6 +89,22 @@ class TablesTest {
   }
 
   @Test
+  void summary_ofPortsWithOneRuleAlone_namesIt() throws Exception {
+    List<TrafficRule> rules = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      rules.add(rule("r" + i, TrafficMatch.toPort(Protocol.UDP, 1000 + i)));
+    }
+    rules.add(rule("again", TrafficMatch.toPort(Protocol.UDP, 1000)));
+    Tables tables = Tables.of(limits(rules), List.of(), 8);
+    short[] udp = tables.ports().tables()[Layouts.KIND_UDP];
+
+    assertThat(tables.portsSummary(udp[1069]))
+        .isEqualTo(1 << 1 | Layouts.SOLE | 69 << Layouts.SOLE_SHIFT);
+    assertThat(tables.portsSummary(udp[1000])).as("two rules in two words").isEqualTo(0b11);
+    assertThat(tables.portsSummary(udp[999])).isZero();
+  }
+
+  @Test
   void set_ofMoreRulesForOnePacketThanAreLookedAt_isRefused() throws Exception {
     List<TrafficRule> rules = new ArrayList<>();
     for (int i = 0; i < Layouts.HITS; i++) {

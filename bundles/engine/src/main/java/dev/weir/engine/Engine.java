@@ -52,7 +52,7 @@ public final class Engine {
   public Engine(Clock clock, Options options, BreakerListener breakers) {
     this.clock = clock;
     this.options = options;
-    this.breakerOptions = new BreakerOptions(options.rollbackRenewsRetry(), breakers);
+    this.breakerOptions = new BreakerOptions(options.rollbackRenewsRetry(), false, breakers);
     this.resources = new Resources(options.maxResources());
     StatNode node = new StatNode();
     Resource total = new Resource(SystemRule.TOTAL_INBOUND, Integer.MAX_VALUE, node);

@@ -8,7 +8,13 @@ import dev.weir.engine.call.Options;
 import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Event;
+import dev.weir.engine.hotspot.HotspotCheck;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HotspotRule.Metric;
+import dev.weir.rule.HotspotRule.Param;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,27 @@ final class BoundedResourcesTest {
     long each = (usedMemory() - before) / RESOURCES;
     assertThat(engine.resources()).hasSize(RESOURCES);
     assertThat(each).isBetween(1L, (long) MOST_BYTES);
+  }
+
+  @Test
+  void hotspotRule_takesAtMost128BytesForEachValueAndNoneBeyondItsCapacity() {
+    Engine engine = bounded(1);
+    Param first = new Param(0, "");
+    Metric metric = new Metric.Qps(1, 0, new ControlBehavior.Reject());
+    HotspotRule rule =
+        new HotspotRule("h", "r", first, metric, 9, RESOURCES, List.of(), Policy.DEFAULT);
+    engine.load(new RuleSet(1, List.of(rule)));
+    Resource resource = engine.resource("r");
+    long before = usedMemory();
+    for (long value = 0; value < 2L * RESOURCES; value++) {
+      entry.arguments().clear().args().add(value);
+      engine.enter(resource, entry);
+      engine.exit(entry, false);
+    }
+    long each = (usedMemory() - before) / RESOURCES;
+    assertThat(((HotspotCheck) engine.plan(resource).checks().get(0)).values())
+        .isEqualTo(RESOURCES);
+    assertThat(each).isBetween(1L, 128L);
   }
 
   private static long usedMemory() {

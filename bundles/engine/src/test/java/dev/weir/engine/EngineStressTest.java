@@ -2,16 +2,21 @@ package dev.weir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.engine.call.BreakerEvent;
+import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Options;
 import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Event;
+import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -132,6 +137,39 @@ final class EngineStressTest {
     assertThat(most).hasValue(1);
     assertThat(passed).isPositive();
     assertThat(engine.resource(NAME).node().concurrency()).isZero();
+  }
+
+  @Test
+  void breaker_countsEveryCallOnceAndOpensOnce() throws Exception {
+    List<BreakerEvent> events = Collections.synchronizedList(new ArrayList<>());
+    Engine watched = new Engine(now::get, Options.DEFAULT, events::add);
+    int errors = 2 * (CALLS / 3);
+    watched.load(new RuleSet(1, List.of(breaker(errors))));
+    Callable<Long> calls =
+        () -> {
+          Entry entry = new Entry();
+          for (int i = 0; i < CALLS; i++) {
+            watched.enter(watched.resource(NAME), entry);
+            watched.exit(entry, i % 3 == 0);
+          }
+          return 0L;
+        };
+    onTwo(calls);
+    assertThat(events)
+        .as("the last of all errors opens it")
+        .containsExactly(
+            new BreakerEvent(breaker(errors), BreakerState.CLOSED, BreakerState.OPEN, errors));
+  }
+
+  private static CircuitBreakerRule breaker(int errors) {
+    return new CircuitBreakerRule(
+        "b",
+        NAME,
+        new CircuitBreakerRule.Strategy.ErrorCount(errors),
+        0,
+        new CircuitBreakerRule.StatWindow(60_000, 6),
+        new CircuitBreakerRule.Recovery(3_600_000, 0),
+        Policy.DEFAULT);
   }
 
   @Test

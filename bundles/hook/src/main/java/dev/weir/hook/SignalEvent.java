@@ -12,5 +12,9 @@ public enum SignalEvent {
   /** Packets seen. */
   PACKETS,
   /** Bytes seen, from the network header on. */
-  BYTES
+  BYTES,
+  /** Connections that have come about. */
+  ESTABLISHED,
+  /** Connections that have ended: those established and not complete are there at once. */
+  COMPLETE
 }

@@ -1,13 +1,42 @@
 package dev.weir.libbpf;
 
+import java.util.List;
+
 /**
  * What to attach where.
  *
  * @param hook name of the hook; its pins are below this name
- * @param object the program's object
- * @param program name of its function
- * @param type where at the interface
- * @param device name of the interface, in the network namespace of this process
+ * @param object the object of all programs
+ * @param program name of the first program's function
+ * @param type where it sits
+ * @param device the point: name of an interface in the network namespace of this process, or path
+ *     of a control group below the root of cgroup2 ({@code /} is the root)
+ * @param further programs that are attached, replaced and taken down with the first
  */
 public record AttachSpec(
-    String hook, ObjectSpec object, String program, AttachType type, String device) {}
+    String hook,
+    ObjectSpec object,
+    String program,
+    AttachType type,
+    String device,
+    List<Further> further) {
+
+  public AttachSpec {
+    further = List.copyOf(further);
+  }
+
+  /** One program alone. */
+  public AttachSpec(
+      String hook, ObjectSpec object, String program, AttachType type, String device) {
+    this(hook, object, program, type, device, List.of());
+  }
+
+  /**
+   * Another program of the object, at the same point, or in the network namespace of this process
+   * when its type has no other.
+   *
+   * @param program name of its function
+   * @param type where it sits
+   */
+  public record Further(String program, AttachType type) {}
+}

@@ -1,6 +1,6 @@
 package dev.weir.libbpf;
 
-/** Where a program sits at an interface. */
+/** Where a program sits: at an interface, in a control group, in a network namespace. */
 public enum AttachType {
   /** XDP in the driver; in the kernel's generic path where the driver cannot. */
   XDP_AUTO,
@@ -11,10 +11,25 @@ public enum AttachType {
   /** tc, as a tcx link, on what comes in; Linux 6.6. */
   TCX_INGRESS,
   /** tc, as a tcx link, on what goes out; Linux 6.6. */
-  TCX_EGRESS;
+  TCX_EGRESS,
+  /** Events of the TCP sockets of a control group. */
+  SOCK_OPS,
+  /** connect(2) over IPv4 by processes of a control group. */
+  CONNECT4,
+  /** connect(2) over IPv6 by processes of a control group. */
+  CONNECT6,
+  /** The end of sockets of a control group. */
+  SOCK_RELEASE,
+  /** Which socket gets a first packet, in the network namespace of this process. */
+  SK_LOOKUP;
 
   /** Whether this is one of the XDP modes. */
   public boolean xdp() {
     return this == XDP_AUTO || this == XDP_NATIVE || this == XDP_GENERIC;
+  }
+
+  /** Whether it sits at an interface. */
+  public boolean device() {
+    return xdp() || this == TCX_INGRESS || this == TCX_EGRESS;
   }
 }

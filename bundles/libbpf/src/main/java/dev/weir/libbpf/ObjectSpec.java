@@ -12,6 +12,8 @@ import java.util.Set;
  * @param settings values of {@code const volatile} integers, by name, set before the verifier sees
  *     them
  * @param entries sizes of maps, by name, where they are not as compiled
+ * @param valueBytes sizes of maps' values, by name, where they are not as compiled; for maps whose
+ *     value is as large as the loader says
  * @param together maps that only mean something with each other: of such a group all are used again
  *     at a take-over, or none
  */
@@ -21,6 +23,7 @@ public record ObjectSpec(
     byte[] bytes,
     Map<String, Long> settings,
     Map<String, Integer> entries,
+    Map<String, Integer> valueBytes,
     List<Set<String>> together) {
 
   public ObjectSpec {
@@ -30,6 +33,7 @@ public record ObjectSpec(
     }
     settings = Map.copyOf(settings);
     entries = Map.copyOf(entries);
+    valueBytes = Map.copyOf(valueBytes);
     together = together.stream().map(Set::copyOf).toList();
     entries.forEach(
         (map, size) -> {
@@ -38,6 +42,23 @@ public record ObjectSpec(
                 "map " + map + " of " + name + " needs at least 1 entry, was given " + size);
           }
         });
+    valueBytes.forEach(
+        (map, size) -> {
+          if (size < 1) {
+            throw new IllegalArgumentException(
+                "values of map " + map + " of " + name + " need at least 1 byte, were " + size);
+          }
+        });
+  }
+
+  /** An object whose maps' values are as they were compiled. */
+  public ObjectSpec(
+      String name,
+      byte[] bytes,
+      Map<String, Long> settings,
+      Map<String, Integer> entries,
+      List<Set<String>> together) {
+    this(name, bytes, settings, entries, Map.of(), together);
   }
 
   /** An object as it was compiled. */

@@ -26,6 +26,10 @@ public final class RuleReader {
 
   /** Reads a file. */
   public RuleSet file(Path file) throws IOException, InputException {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      String what = Files.isDirectory(file) ? "is a folder" : "there is no such file";
+      throw new InputException(file + ": " + what + ", expected a file of rules");
+    }
     if (Files.size(file) > 4L * Document.MAX_TEXT) {
       throw new InputException(file + ": has more than " + Document.MAX_TEXT + " characters");
     }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -25,6 +25,9 @@ public final class Simulate {
 
   private static final int WRONG = 2;
   private static final int FAILED = 1;
+
+  /** Whoever read the output, such as head, has had enough: that needs no words. */
+  private static final String BROKEN_PIPE = "Broken pipe";
 
   private final InputStream in;
   private final OutputStream out;
@@ -59,18 +62,20 @@ public final class Simulate {
     } catch (InputException e) {
       String.valueOf(e.getMessage()).lines().forEach(line -> err.println("weir: " + line));
       return WRONG;
-    } catch (FileNotFoundException | NoSuchFileException e) {
+    } catch (FileNotFoundException | FileSystemException e) {
       err.println("weir: cannot be read: " + e.getMessage());
       return WRONG;
     } catch (IOException e) {
-      err.println("weir: " + e.getMessage());
+      if (!BROKEN_PIPE.equals(e.getMessage())) {
+        err.println("weir: " + e.getMessage());
+      }
       return FAILED;
     }
   }
 
   private void convert(String log) throws IOException, InputException {
     try (InputStream stream = open(log)) {
-      new AccessLog(stream, log).writeTrace(out);
+      new AccessLog(stream, called(log)).writeTrace(out);
     }
   }
 
@@ -80,7 +85,7 @@ public final class Simulate {
     replay.load(rules.file(Path.of(Objects.requireNonNull(options.rules()))));
     String name = Objects.requireNonNull(options.trace());
     try (InputStream stream = open(name)) {
-      TraceReader trace = new TraceReader(stream, name);
+      TraceReader trace = new TraceReader(stream, called(name));
       if (options.summary()) {
         Summary summary = new Summary(out);
         play(trace, rules, replay, summary);
@@ -101,9 +106,11 @@ public final class Simulate {
     }
   }
 
-  private static void play(TraceReader trace, RuleReader rules, Replay replay, Report report)
+  private void play(TraceReader trace, RuleReader rules, Replay replay, Report report)
       throws IOException, InputException {
+    Progress progress = new Progress(err, System::nanoTime);
     for (TraceLine line = trace.next(); line != null; line = trace.next()) {
+      progress.played(line);
       Entry entry = replay.play(line);
       if (entry != null) {
         report.decided((Enter) line, entry);
@@ -111,6 +118,11 @@ public final class Simulate {
         replay.load(rules.text(trace.name() + ":" + trace.number(), text.text()));
       }
     }
+  }
+
+  /** What errors call it. */
+  private static String called(String name) {
+    return name.equals(Options.STDIN) ? "standard input" : name;
   }
 
   private InputStream open(String name) throws IOException {

@@ -144,4 +144,24 @@ final class SimulateTest {
     assertThat(run("", file("rules.json", RULES), folder + "/none.jsonl")).isEqualTo(2);
     assertThat(err()).contains("none.yaml").contains("none.jsonl");
   }
+
+  @Test
+  void rulesThatAreNoFile_areRefusedByName() throws IOException {
+    String trace = file("trace.jsonl", "");
+    assertThat(run("", folder.resolve("none").toString(), trace)).isEqualTo(2);
+    assertThat(run("", Files.createDirectory(folder.resolve("sub")).toString(), trace))
+        .isEqualTo(2);
+    assertThat(err())
+        .isEqualTo(
+            """
+            weir: none: there is no such file, expected a file of rules
+            weir: sub: is a folder, expected a file of rules
+            """);
+  }
+
+  @Test
+  void badLineOfStandardInput_isNamedByIt() throws IOException {
+    assertThat(run("{\"at\":1}", file("rules.json", RULES), "-")).isEqualTo(2);
+    assertThat(err()).startsWith("weir: standard input:1: a line has one of enter");
+  }
 }

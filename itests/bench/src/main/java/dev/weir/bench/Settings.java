@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param json where to write the rows
  * @param root folder of the build whose parts are measured
  * @param envoy the Envoy to measure in
+ * @param node the Node to measure in
  */
-public record Settings(List<String> names, Optional<Path> json, Path root, Path envoy) {
+public record Settings(List<String> names, Optional<Path> json, Path root, Path envoy, Path node) {
 
   static final String USAGE =
-      "usage: Bench [NAME...] [--json FILE] [--root FOLDER] [--envoy PROGRAM]";
+      "usage: Bench [NAME...] [--json FILE] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
 
   /**
    * Reads the command line.
@@ -31,12 +32,14 @@ public record Settings(List<String> names, Optional<Path> json, Path root, Path 
     Optional<Path> json = Optional.empty();
     Path root = Path.of("").toAbsolutePath();
     Path envoy = Path.of("envoy");
+    Path node = Path.of("node");
     while (!left.isEmpty()) {
       String word = left.remove();
       switch (word) {
         case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
         case "--root" -> root = value(word, left).toAbsolutePath();
         case "--envoy" -> envoy = value(word, left);
+        case "--node" -> node = value(word, left);
         default -> {
           if (word.startsWith("-")) {
             throw new IllegalArgumentException("unknown: " + word + "\n" + USAGE);
@@ -45,7 +48,7 @@ public record Settings(List<String> names, Optional<Path> json, Path root, Path 
         }
       }
     }
-    return new Settings(List.copyOf(names), json, root, envoy);
+    return new Settings(List.copyOf(names), json, root, envoy, node);
   }
 
   private static Path value(String option, Deque<String> left) {

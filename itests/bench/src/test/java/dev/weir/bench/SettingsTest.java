@@ -10,10 +10,12 @@ class SettingsTest {
   @Test
   void namesAndOptions_mayBeMixed() {
     Settings settings =
-        Settings.parse("decision", "--json", "/x/rows.json", "kernel", "--root", "/src");
+        Settings.parse(
+            "decision", "--json", "/x/rows.json", "kernel", "--root", "/src", "--node", "/n");
     assertThat(settings.names()).containsExactly("decision", "kernel");
     assertThat(settings.json().orElseThrow()).hasToString("/x/rows.json");
     assertThat(settings.root()).hasToString("/src");
+    assertThat(settings.node()).hasToString("/n");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.conformance;
 
 import dev.weir.conformance.Oracle.Wish;
+import dev.weir.conformance.outlier.OutlierDiffer;
 import dev.weir.simulate.trace.InputException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** The program: compares, and shows what differs. */
 public final class Conformance {
+
+  /** Its cases are another's, and only a Sentinel newer than v1.0.4 makes them. */
+  private static final String OUTLIER = "outlier";
 
   private static final int SHOWN = 5;
   private static final int SHRINK_SECONDS = 30;
@@ -35,11 +39,35 @@ public final class Conformance {
   public static void main(String... arguments) throws IOException, InputException {
     Conformance conformance =
         new Conformance(Oracle.find(), System.out, Path.of(".run", "conformance"));
-    long differing =
-        arguments.length == 1
-            ? conformance.replay(Path.of(arguments[0]))
-            : conformance.compare(wish(arguments), inWasm(arguments)).differing();
-    System.exit(differing == 0 ? 0 : 1);
+    System.exit(conformance.run(arguments) == 0 ? 0 : 1);
+  }
+
+  /** Gives how many cases differ. */
+  private long run(String... arguments) throws IOException, InputException {
+    if (arguments.length == 1) {
+      return replay(Path.of(arguments[0]));
+    }
+    Wish wish = wish(arguments);
+    return wish.kind().equals(OUTLIER)
+        ? outliers(wish)
+        : compare(wish, inWasm(arguments)).differing();
+  }
+
+  private long outliers(Wish wish) throws IOException, InputException {
+    OutlierDiffer.Outcome outcome;
+    try (Oracle.Run run = oracle.generate(wish)) {
+      outcome = new OutlierDiffer().compare(run.output());
+    }
+    outcome.differences().forEach(out::println);
+    out.printf(
+        "seed %d: %d calls in %d cases, %d nodes left out, %d half-open, %d cases differ%n",
+        wish.seed(),
+        outcome.questions(),
+        outcome.cases(),
+        outcome.leftOut(),
+        outcome.halfOpen(),
+        outcome.differing());
+    return outcome.differing();
   }
 
   private static boolean inWasm(String... arguments) {

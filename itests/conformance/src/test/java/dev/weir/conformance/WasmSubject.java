@@ -41,8 +41,7 @@ final class WasmSubject implements Subject {
 
   @Override
   public void options(List<String> names) {
-    script.options(
-        names.contains("evictedValuesInheritDebt"), names.contains("rollbackRenewsRetry"), false);
+    script.options(names);
     run();
   }
 

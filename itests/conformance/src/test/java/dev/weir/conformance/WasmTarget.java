@@ -23,7 +23,7 @@ final class WasmTarget implements FuzzTarget {
   WasmTarget(WasmEngine wasm, ScriptWriter script) {
     this.wasm = wasm;
     this.script = script;
-    script.options(false, false, true);
+    script.options(List.of("maxResources"));
     run();
   }
 

@@ -51,7 +51,10 @@ public final class BreakerKind implements Kind<CircuitBreakerRule> {
 
   private static Check check(CircuitBreakerRule rule, Site site, BreakerMemory memory) {
     BreakerOptions options =
-        new BreakerOptions(site.options().rollbackRenewsRetry(), site.breakers());
+        new BreakerOptions(
+            site.options().rollbackRenewsRetry(),
+            site.options().abandonedProbesRetry(),
+            site.breakers());
     return new BreakerCheck(new CircuitBreaker(rule, memory, options), site.mark());
   }
 }

@@ -4,7 +4,6 @@ import dev.weir.engine.call.BreakerEvent;
 import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.CircuitBreakerRule;
-import dev.weir.rule.CircuitBreakerRule.Strategy;
 
 /**
  * One circuit breaker rule, compiled, with its state machine; sentinel-golang v1.0.4,
@@ -44,11 +43,7 @@ public final class CircuitBreaker {
   private final BreakerOptions options;
   private final Cells cells;
   private final int first;
-  private final boolean slow;
-  private final boolean ratio;
-  private final long maxAllowedRtMs;
-  private final double threshold;
-  private final long maxErrors;
+  private final Trigger trigger;
   private final long probeNum;
 
   /** A breaker over what a memory holds. */
@@ -59,13 +54,8 @@ public final class CircuitBreaker {
     this.cells = memory.state().cells();
     this.first = memory.state().first();
     this.options = options;
-    Strategy strategy = rule.strategy();
-    slow = strategy instanceof Strategy.SlowRequestRatio;
-    ratio = !(strategy instanceof Strategy.ErrorCount);
-    maxAllowedRtMs = BreakerRules.maxAllowedRtMs(strategy);
-    threshold = BreakerRules.threshold(strategy);
-    maxErrors = (long) threshold;
-    probeNum = rule.recovery().probeNum();
+    this.trigger = new Trigger(rule);
+    this.probeNum = rule.recovery().probeNum();
   }
 
   /** A breaker that begins, with cells of its own. */
@@ -113,13 +103,21 @@ public final class CircuitBreaker {
       return PASS;
     }
     if (state == HALF_OPEN) {
-      return probeNum > 0 ? PASS : BLOCK;
+      return probeNum > 0 ? PASS : options.abandonedProbesRetry() && isDue(nowMs) ? PROBE : BLOCK;
     }
-    if (nowMs >= cells.get(first + NEXT_RETRY) && cells.compareAndSet(first, OPEN, HALF_OPEN)) {
+    if (isDue(nowMs) && cells.compareAndSet(first, OPEN, HALF_OPEN)) {
       tell(OPEN, HALF_OPEN, 0);
       return PROBE;
     }
     return BLOCK;
+  }
+
+  /** Whether a probe is due; where probes may be abandoned, only one caller finds that. */
+  private boolean isDue(long nowMs) {
+    long due = cells.get(first + NEXT_RETRY);
+    return nowMs >= due
+        && (!options.abandonedProbesRetry()
+            || cells.compareAndSet(first + NEXT_RETRY, due, nextRetry(nowMs)));
   }
 
   /** Whether a call may go on now; it is a probe if the breaker is half-open after. */
@@ -131,6 +129,8 @@ public final class CircuitBreaker {
   void rollBack(long nowMs) {
     if (options.rollbackRenewsRetry()) {
       cells.set(first + NEXT_RETRY, nextRetry(nowMs));
+    } else if (options.abandonedProbesRetry()) {
+      cells.set(first + NEXT_RETRY, nowMs);
     }
     if (cells.compareAndSet(first, HALF_OPEN, OPEN)) {
       tell(HALF_OPEN, OPEN, 1);
@@ -143,7 +143,7 @@ public final class CircuitBreaker {
    * @param rtMs response time in milliseconds
    */
   public void complete(long nowMs, long rtMs, boolean error) {
-    boolean bad = slow ? rtMs > maxAllowedRtMs : error;
+    boolean bad = trigger.isBad(rtMs, error);
     window.add(nowMs, bad);
     long state = cells.get(first);
     if (state == CLOSED) {
@@ -155,15 +155,11 @@ public final class CircuitBreaker {
 
   private void openIfTooMany(long nowMs) {
     long all = window.all(nowMs);
-    if (all < rule.minRequestAmount()) {
-      return;
-    }
-    long bad = window.bad(nowMs);
-    double share = (double) bad / all;
-    boolean tooMany =
-        ratio ? share > threshold || BreakerRules.close(share, threshold) : bad >= maxErrors;
-    if (tooMany) {
-      open(CLOSED, nowMs, ratio ? share : bad);
+    if (trigger.isEnough(all)) {
+      long bad = window.bad(nowMs);
+      if (trigger.isTooMany(bad, all)) {
+        open(CLOSED, nowMs, trigger.figure(bad, all));
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -113,8 +114,8 @@ public final class EngineTarget implements FuzzTarget {
   private String count(Entry entry, Model model) {
     if (entry.verdict() == Verdict.BLOCK) {
       model.block += entry.batch();
-      Rule by = entry.blockedBy();
-      require(by != null && !entry.inside(), "blocked by a rule, and not inside");
+      Rule by = Objects.requireNonNull(entry.blockedBy(), "blocked by a rule");
+      require(!entry.inside(), "blocked, and not inside");
       seen.add(by.getClass().getSimpleName());
       return "block:" + by.id();
     }

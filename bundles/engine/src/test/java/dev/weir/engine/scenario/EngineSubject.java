@@ -34,6 +34,7 @@ public final class EngineSubject implements Subject {
       options =
           switch (name) {
             case "evictedValuesInheritDebt" -> options.withInheritedDebt();
+            case "abandonedProbesRetry" -> options.withAbandonedProbes();
             case "rollbackRenewsRetry" -> options.withRenewedRetry();
             default -> throw new IllegalArgumentException("no such option: " + name);
           };

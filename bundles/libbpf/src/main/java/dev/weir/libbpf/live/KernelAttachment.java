@@ -8,15 +8,13 @@ import dev.weir.hook.Status;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.KernelError;
-import dev.weir.libbpf.sys.Libc;
 import dev.weir.libbpf.sys.LinkInfo;
 import dev.weir.rule.RuleSet;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A program in place. It owns the link's descriptor and the object with its maps and gives all of
+ * Programs in place. It owns the links' descriptors and the object with its maps and gives all of
  * them back when it ends; the pins outlive {@link #release} and go with {@link #detach}.
  *
  * <p>To end it, none of the hook's classes is needed. Where a call of the hook's module finds them
@@ -77,10 +75,10 @@ final class KernelAttachment implements Attachment, SignalSource {
       return new Status(false, "let go", Map.of());
     }
     Map<String, String> facts = new TreeMap<>();
-    facts.put("interface", attached.spec().device());
+    facts.put(attached.spec().type().device() ? "interface" : "cgroup", attached.spec().device());
     facts.put("type", attached.spec().type().name().toLowerCase(java.util.Locale.ROOT));
     try {
-      LinkInfo link = attached.link().info();
+      LinkInfo link = attached.links().info();
       int own = Bpf.programInfo(attached.object().program(attached.spec().program())).id();
       facts.put("link", Integer.toString(link.id()));
       facts.put("program", Integer.toString(own));
@@ -96,7 +94,7 @@ final class KernelAttachment implements Attachment, SignalSource {
     synchronized (this) {
       if (!ended) {
         ended = true;
-        attached.link().close();
+        attached.links().close();
         attached.object().close();
       }
     }
@@ -110,7 +108,7 @@ final class KernelAttachment implements Attachment, SignalSource {
     synchronized (current) {
       synchronized (this) {
         if (!ended && !succeeded) {
-          attached.link().detach();
+          attached.links().detach();
           PinDirectory.removeAll(attached.pins().directory());
         }
       }
@@ -121,7 +119,7 @@ final class KernelAttachment implements Attachment, SignalSource {
   /** Makes pins anew that somebody has removed, so that a successor finds them. */
   synchronized void restorePins() throws HookException {
     try {
-      if (ended || attached.link().info().device() == 0) {
+      if (ended || attached.links().info().device() == 0) {
         return;
       }
     } catch (KernelError e) {
@@ -129,7 +127,7 @@ final class KernelAttachment implements Attachment, SignalSource {
     }
     PinDirectory pins = attached.pins();
     pins.make();
-    PinDirectory.restore(pins.link(), attached.link().fd());
+    attached.links().restorePins();
     for (String name : attached.object().maps()) {
       PinDirectory.restore(pins.map(name), attached.object().libbpfMap(name).fd());
     }
@@ -140,31 +138,51 @@ final class KernelAttachment implements Attachment, SignalSource {
     succeeded = true;
   }
 
-  private Status status(LinkInfo link, int own, Map<String, String> facts) {
+  private Status status(LinkInfo link, int own, Map<String, String> facts)
+      throws HookException, KernelError {
     AttachSpec spec = attached.spec();
-    String device = spec.device();
-    int now = Libc.if_nametoindex(device);
-    if (link.device() == 0) {
-      String why =
-          now == 0
-              ? "interface " + device + " is gone"
-              : "not attached to "
-                  + device
-                  + " any more: detached by somebody, or the interface"
-                  + " was made anew; attach again";
-      return new Status(false, why, facts);
+    Target target = Target.of(spec.type(), spec.device());
+    String trouble = trouble(target, link, own);
+    if (!trouble.isEmpty()) {
+      return new Status(false, trouble, facts);
     }
-    if (now != link.device()) {
-      return new Status(false, "interface " + device + " has another name now", facts);
+    String how = how(target);
+    facts.put("mode", how);
+    String pin = attached.links().pinned() ? "" : "; its pin is gone, attach again";
+    String note = attached.note().isEmpty() ? "" : "; " + attached.note();
+    return new Status(true, how + " on " + target.name() + pin + note + modeNote(how), facts);
+  }
+
+  /** What is not as it was made, or nothing. */
+  private String trouble(Target target, LinkInfo link, int own) throws HookException, KernelError {
+    String what = (attached.spec().type().device() ? "interface " : "") + target.name();
+    if (link.device() == 0) {
+      return target.exists()
+          ? "not attached to "
+              + target.name()
+              + " any more: detached by somebody, or the interface"
+              + " was made anew; attach again"
+          : what + " is gone";
+    }
+    if (target.number() != link.device()) {
+      return what + " has another name now";
     }
     if (link.program() != own) {
-      return new Status(false, "program " + link.program() + " has taken over", facts);
+      return "program " + link.program() + " has taken over";
     }
-    String how = spec.type().xdp() ? "XDP " + xdpMode(now) : "tcx";
-    facts.put("mode", how);
-    String pin = Files.exists(attached.pins().link()) ? "" : "; its pin is gone, attach again";
-    String note = attached.note().isEmpty() ? "" : "; " + attached.note();
-    return new Status(true, how + " on " + device + pin + note + modeNote(how), facts);
+    return attached.links().trouble(attached.object());
+  }
+
+  private String how(Target target) {
+    AttachSpec spec = attached.spec();
+    if (spec.type().xdp()) {
+      return "XDP " + xdpMode(target.number());
+    }
+    if (spec.type().device()) {
+      return "tcx";
+    }
+    int programs = 1 + spec.further().size();
+    return programs == 1 ? "1 program" : programs + " programs";
   }
 
   private static String xdpMode(int device) {
@@ -177,6 +195,7 @@ final class KernelAttachment implements Attachment, SignalSource {
       case XDP_NATIVE -> how.endsWith("native") ? "" : "; detach and attach to make it native";
       case XDP_GENERIC -> how.endsWith("generic") ? "" : "; detach and attach to make it generic";
       case XDP_AUTO, TCX_INGRESS, TCX_EGRESS -> "";
+      case SOCK_OPS, CONNECT4, CONNECT6, SOCK_RELEASE, SK_LOOKUP -> "";
     };
   }
 

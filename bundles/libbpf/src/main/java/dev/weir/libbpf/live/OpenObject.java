@@ -145,20 +145,24 @@ final class OpenObject implements AutoCloseable {
 
   private void resize() throws HookException {
     for (Map.Entry<String, Integer> entry : spec.entries().entrySet()) {
-      Pointer map = maps.get(entry.getKey());
-      if (map == null) {
-        throw new HookException(
-            "object "
-                + spec.name()
-                + " has no map "
-                + entry.getKey()
-                + ", it has "
-                + maps.keySet());
-      }
       Refusals.check(
           "size map " + entry.getKey() + " for " + entry.getValue() + " entries",
-          Libbpf.bpf_map__set_max_entries(map, entry.getValue()));
+          Libbpf.bpf_map__set_max_entries(map(entry.getKey()), entry.getValue()));
     }
+    for (Map.Entry<String, Integer> value : spec.valueBytes().entrySet()) {
+      Refusals.check(
+          "size values of map " + value.getKey() + " for " + value.getValue() + " bytes",
+          Libbpf.bpf_map__set_value_size(map(value.getKey()), value.getValue()));
+    }
+  }
+
+  private Pointer map(String name) throws HookException {
+    Pointer map = maps.get(name);
+    if (map == null) {
+      throw new HookException(
+          "object " + spec.name() + " has no map " + name + ", it has " + maps.keySet());
+    }
+    return map;
   }
 
   private void set(ElfObject elf) throws HookException {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pins of one hook at one interface: {@code ROOT/HOOK/INTERFACE/link} and {@code …/maps/NAME}.
+ * The pins of one hook at one point: {@code ROOT/HOOK/POINT/link}, {@code …/link_PROGRAM} of
+ * further programs, and {@code …/maps/NAME}.
  *
  * <p>A pin keeps what it names alive when this process is gone. New pins are made beside the old
  * ones and then renamed over them, so that a name always leads to something.
@@ -22,13 +23,19 @@ import java.util.stream.Stream;
 record PinDirectory(Path root, String hook, String device) {
 
   private static final String STAGED = "+new";
+  private static final String LINK = "link";
 
   Path directory() {
     return root.resolve(hook).resolve(encoded(device));
   }
 
   Path link() {
-    return directory().resolve("link");
+    return directory().resolve(LINK);
+  }
+
+  /** Of a program beside the first. */
+  Path link(String program) {
+    return directory().resolve(LINK + "_" + program);
   }
 
   Path map(String name) {
@@ -91,7 +98,14 @@ record PinDirectory(Path root, String hook, String device) {
         .toList();
   }
 
-  /** The same hook at other interfaces. */
+  /** The pinned links of a directory such as this one's. */
+  static List<Path> links(Path directory) {
+    return list(directory).stream()
+        .filter(pin -> pin.getFileName().toString().startsWith(LINK))
+        .toList();
+  }
+
+  /** The same hook at other points. */
   List<Path> elsewhere() {
     return list(root.resolve(hook)).stream().filter(other -> !other.equals(directory())).toList();
   }
@@ -125,9 +139,9 @@ record PinDirectory(Path root, String hook, String device) {
     }
   }
 
-  /** Dots are not allowed in bpffs. */
+  /** Dots are not allowed in bpffs, and a slash is no part of a name. */
   static String encoded(String device) {
-    return device.replace("%", "%25").replace(".", "%2e");
+    return device.replace("%", "%25").replace(".", "%2e").replace("/", "%2f");
   }
 
   private static Path staged(Path pin) {

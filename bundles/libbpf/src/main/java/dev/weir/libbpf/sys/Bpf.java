@@ -22,11 +22,18 @@ public final class Bpf {
   public static final int TCX_INGRESS = 46;
   public static final int TCX_EGRESS = 47;
 
+  public static final int SOCK_OPS = 3;
+  public static final int CONNECT4 = 10;
+  public static final int CONNECT6 = 11;
+  public static final int SOCK_RELEASE = 34;
+  public static final int SK_LOOKUP = 36;
+
   /** XDP_FLAGS_* of linux/if_link.h. */
   public static final int XDP_GENERIC = 1 << 1;
 
   public static final int XDP_NATIVE = 1 << 2;
 
+  private static final int CLOSE_ON_EXEC = 0x80000;
   private static final int PROG_QUERY = 16;
   private static final int LINK_CREATE = 28;
   private static final int MEMBARRIER_CMD_GLOBAL = 1;
@@ -37,7 +44,10 @@ public final class Bpf {
 
   private Bpf() {}
 
-  /** A link of a program to an interface: its descriptor, owned by the caller, or −errno. */
+  /**
+   * A link of a program to an interface, by its index, or to a control group or network namespace,
+   * by its descriptor: the link's descriptor, owned by the caller, or −errno.
+   */
   public static int linkCreate(int program, int device, int attachType, int flags) {
     try (Memory attr = zeroed(64)) {
       attr.setInt(0, program);
@@ -55,6 +65,13 @@ public final class Bpf {
       attr.setInt(4, attachType);
       return Errno.negative(Libc.syscall(SYS_BPF, PROG_QUERY, attr, attr.size()));
     }
+  }
+
+  /**
+   * Opens a directory or a namespace to attach to: its descriptor, owned by the caller, or −errno.
+   */
+  public static int open(String path) {
+    return Errno.negative(Libc.open(path, CLOSE_ON_EXEC));
   }
 
   /** Waits until every program that runs now has ended (membarrier): 0, or −errno. */
@@ -99,7 +116,7 @@ public final class Bpf {
     }
   }
 
-  /** bpf_link_info of a descriptor; of a link to no interface any more, device is 0. */
+  /** bpf_link_info of a descriptor; of a link that leads nowhere any more, device is 0. */
   public static LinkInfo linkInfo(int link) throws KernelError {
     try (Memory info = info(link, 64)) {
       return new LinkInfo(info.getInt(4), info.getInt(8), info.getInt(16));

@@ -59,6 +59,8 @@ public final class Libbpf {
 
   public static native int bpf_map__set_max_entries(Pointer map, int entries);
 
+  public static native int bpf_map__set_value_size(Pointer map, int bytes);
+
   /** Duplicates the descriptor; the caller keeps its own. */
   public static native int bpf_map__reuse_fd(Pointer map, int fd);
 

@@ -11,6 +11,8 @@ public final class Libc {
   /** Variadic in C; integers and pointers go the same way on x86-64 and on arm64 Linux. */
   public static native long syscall(long number, long a, @Nullable Pointer b, long c);
 
+  public static native int open(String path, int flags);
+
   public static native int close(int fd);
 
   public static native Pointer mmap(

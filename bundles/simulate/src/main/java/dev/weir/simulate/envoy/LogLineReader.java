@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LogLineReader {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String START_TIME = "start_time";
   private static final int MAX_ATTACHMENTS = 64;
   private static final int SERVER_ERROR = 500;
   private static final long MAX_MS = 10_000_000_000_000L;
@@ -88,7 +89,7 @@ final class LogLineReader {
     String text = token == JsonToken.VALUE_NULL ? "-" : parser.getText();
     boolean none = text.equals("-") || text.isEmpty();
     switch (name) {
-      case "start_time" -> startMs = time(text);
+      case START_TIME -> startMs = time(text);
       case "duration" -> durationMs = none ? BigDecimal.ZERO : number(name, text);
       case "method" -> method = none ? "" : text;
       case "path" -> path = none ? "" : withoutQuery(text);
@@ -124,7 +125,7 @@ final class LogLineReader {
       return BigDecimal.valueOf(instant.getEpochSecond(), -3)
           .add(BigDecimal.valueOf(instant.getNano(), 6));
     }
-    return number("start_time", text).movePointRight(3);
+    return number(START_TIME, text).movePointRight(3);
   }
 
   private static BigDecimal number(String name, String text) throws IOException {
@@ -135,10 +136,10 @@ final class LogLineReader {
           return number;
         }
       } catch (NumberFormatException e) {
-        throw new IOException(name + " must be a number, was '" + text + "'", e);
+        throw refusal(name, text, e);
       }
     }
-    throw new IOException(name + " must be a number, at least 0, was '" + text + "'");
+    throw refusal(name, text, null);
   }
 
   private static long nanos(BigDecimal ms) throws IOException {
@@ -151,5 +152,11 @@ final class LogLineReader {
   private static String withoutQuery(String path) {
     int query = path.indexOf('?');
     return query < 0 ? path : path.substring(0, query);
+  }
+
+  private static IOException refusal(String name, String text, @Nullable Exception cause) {
+    String time = name.equals(START_TIME) ? "a time of RFC 3339 or " : "";
+    return new IOException(
+        name + " must be " + time + "a number, at least 0, was '" + text + "'", cause);
   }
 }

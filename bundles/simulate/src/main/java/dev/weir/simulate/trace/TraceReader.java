@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a trace line by line; blank lines are passed over. */
@@ -28,13 +29,24 @@ public final class TraceReader {
       if (!lines.isBlank()) {
         TraceLine line = parse(lines);
         if (line.atNanos() < lastAt) {
-          throw refused(lines, "at goes back: lines must be in order of time");
+          throw refused(lines, back(line.atNanos()));
         }
         lastAt = line.atNanos();
         return line;
       }
     }
     return null;
+  }
+
+  private String back(long at) {
+    return "at goes back: lines must be in order of time, was "
+        + millis(at)
+        + " after "
+        + millis(lastAt);
+  }
+
+  private static String millis(long nanos) {
+    return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
   }
 
   /** What errors call the stream. */

@@ -98,10 +98,10 @@ final class AccessLogTest {
           """
           {"method":"GET","path":"/"}                                          | start_time is missing: the log format needs %START_TIME%
           {"start_time":1,"path":"/"}                                          | method and path are needed: %REQ(:METHOD)% and %REQ(:PATH)%
-          {"start_time":"yesterday","method":"GET","path":"/"}                 | start_time must be a number, was 'yesterday'
-          {"start_time":-1,"method":"GET","path":"/"}                          | start_time must be a number, at least 0, was '-1'
+          {"start_time":"yesterday","method":"GET","path":"/"}                 | start_time must be a time of RFC 3339 or a number, at least 0, was 'yesterday'
+          {"start_time":-1,"method":"GET","path":"/"}                          | start_time must be a time of RFC 3339 or a number, at least 0, was '-1'
           {"start_time":1e30,"method":"GET","path":"/"}                        | a time of 1000000000000000000000000000000000 ms is beyond the clock
-          {"start_time":1,"method":"GET","path":"/","duration":"soon"}         | duration must be a number, was 'soon'
+          {"start_time":1,"method":"GET","path":"/","duration":"soon"}         | duration must be a number, at least 0, was 'soon'
           127.0.0.1 - - [24/Nov/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 1234 | is no JSON: Unexpected character ('.' (code 46)): Expected space separating root-level values
           """)
   void badLine_isRefusedWithItsPlaceAndCause(String line, String cause) {

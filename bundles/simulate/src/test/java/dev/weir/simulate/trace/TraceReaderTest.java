@@ -98,7 +98,7 @@ final class TraceReaderTest {
   void timeThatGoesBack_isRefused() {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> read("{\"at\":2,\"exit\":\"a\"}\n\n{\"at\":1,\"exit\":\"a\"}"))
-        .withMessage("trace.jsonl:3: at goes back: lines must be in order of time");
+        .withMessage("trace.jsonl:3: at goes back: lines must be in order of time, was 1 after 2");
   }
 
   @ParameterizedTest

@@ -41,7 +41,9 @@ public final class DecisionBench implements Suite {
 
   @Override
   public String subject() {
-    return "one decision on the JVM, fastest of " + ITERATIONS + " iterations of JMH";
+    return "one decision on the JVM, fastest of "
+        + ITERATIONS
+        + " iterations of JMH; then beside the same in Wasm";
   }
 
   @Override
@@ -54,9 +56,11 @@ public final class DecisionBench implements Suite {
         rows.addAll(rows(result, suffix));
       }
     }
+    rows.addAll(Places.rows(settings, scratch));
     Scratch.delete(scratch);
     rows.addAll(Loading.rows());
     rows.addAll(LoadPause.rows());
+    rows.addAll(Logging.rows());
     return DecisionGoals.judge(rows);
   }
 

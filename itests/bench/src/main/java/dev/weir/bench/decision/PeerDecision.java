@@ -1,6 +1,7 @@
 package dev.weir.bench.decision;
 
 import com.google.common.util.concurrent.RateLimiter;
+import dev.weir.bench.decision.loop.CaseRules;
 import io.github.bucket4j.Bucket;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
@@ -20,11 +21,11 @@ public class PeerDecision {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final io.github.resilience4j.ratelimiter.RateLimiter resiliencePass =
-      resilience(Limits.NEVER_REACHED, SECOND);
+      resilience(CaseRules.NEVER_REACHED, SECOND);
   private final io.github.resilience4j.ratelimiter.RateLimiter resilienceBlock = resilience(1, DAY);
-  private final Bucket bucketPass = bucket(Limits.NEVER_REACHED, SECOND);
+  private final Bucket bucketPass = bucket(CaseRules.NEVER_REACHED, SECOND);
   private final Bucket bucketBlock = bucket(1, DAY);
-  private final RateLimiter guavaPass = RateLimiter.create(Limits.NEVER_REACHED);
+  private final RateLimiter guavaPass = RateLimiter.create(CaseRules.NEVER_REACHED);
   private final RateLimiter guavaBlock = RateLimiter.create(1.0 / DAY.toSeconds());
 
   /** Takes the one permit of those that are to refuse. */

@@ -11,6 +11,7 @@ import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
 import com.alibaba.csp.sentinel.slots.block.flow.FlowRuleManager;
 import com.alibaba.csp.sentinel.slots.block.flow.param.ParamFlowRule;
 import com.alibaba.csp.sentinel.slots.block.flow.param.ParamFlowRuleManager;
+import dev.weir.bench.decision.loop.CaseRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +36,7 @@ public class SentinelDecision {
   public void load(ThreadParams thread) {
     List<FlowRule> rules = new ArrayList<>();
     for (int i = 0; i < thread.getThreadCount(); i++) {
-      rules.add(rule("GET:/pass/" + i, Limits.NEVER_REACHED));
+      rules.add(rule("GET:/pass/" + i, CaseRules.NEVER_REACHED));
       rules.add(rule("GET:/block/" + i, 0));
     }
     FlowRuleManager.loadRules(rules);
@@ -43,7 +44,7 @@ public class SentinelDecision {
     List<DegradeRule> breakers = new ArrayList<>();
     for (int i = 0; i < thread.getThreadCount(); i++) {
       hotRules.add(
-          new ParamFlowRule("GET:/hot/" + i).setParamIdx(0).setCount(Limits.NEVER_REACHED));
+          new ParamFlowRule("GET:/hot/" + i).setParamIdx(0).setCount(CaseRules.NEVER_REACHED));
       breakers.add(
           new DegradeRule("GET:/breaker/" + i)
               .setGrade(RuleConstant.DEGRADE_GRADE_EXCEPTION_RATIO)

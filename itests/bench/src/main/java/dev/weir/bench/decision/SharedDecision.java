@@ -1,5 +1,6 @@
 package dev.weir.bench.decision;
 
+import dev.weir.bench.decision.loop.CaseRules;
 import dev.weir.engine.Engine;
 import dev.weir.engine.SystemClock;
 import dev.weir.engine.call.Entry;
@@ -33,7 +34,7 @@ public class SharedDecision {
     engine = new Engine(new SystemClock());
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < RULES; i++) {
-      rules.add(FlowRule.perSecond("r" + i, name(10 * i), Limits.NEVER_REACHED));
+      rules.add(FlowRule.perSecond("r" + i, name(10 * i), CaseRules.NEVER_REACHED));
     }
     engine.load(new RuleSet(1, rules));
     all = new Resource[RESOURCES];

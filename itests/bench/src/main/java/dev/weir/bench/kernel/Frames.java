@@ -2,13 +2,18 @@ package dev.weir.bench.kernel;
 
 import java.nio.ByteBuffer;
 
-/** Frames to run programs on: Ethernet, IPv4, from 198.18.0.2 to 198.18.0.1, 64 bytes. */
+/**
+ * Frames to run programs on, from 198.18.0.2 to 198.18.0.1 or from 2001:db8::2 to 2001:db8:0:1::1.
+ */
 final class Frames {
 
   private static final int FRAME_BYTES = 64;
   private static final int ETHERNET_BYTES = 14;
   private static final int IP_BYTES = 20;
+  private static final int IPV6_BYTES = 40;
   private static final short IPV4 = 0x0800;
+  private static final short IPV6 = (short) 0x86dd;
+  private static final long NETWORK = 0x20010db800000000L;
   private static final byte TCP = 6;
   private static final byte UDP = 17;
   private static final byte SYN = 0x02;
@@ -24,6 +29,18 @@ final class Frames {
     ByteBuffer frame = ip(bytes, UDP);
     frame.putShort(SOURCE_PORT).putShort((short) port);
     frame.putShort((short) (FRAME_BYTES - ETHERNET_BYTES - IP_BYTES)).putShort((short) 0);
+    return bytes;
+  }
+
+  /** A datagram to a port, over IPv6. */
+  static byte[] udp6(int port) {
+    byte[] bytes = new byte[FRAME_BYTES];
+    ByteBuffer frame = ByteBuffer.wrap(bytes);
+    short payload = FRAME_BYTES - ETHERNET_BYTES - IPV6_BYTES;
+    frame.position(ETHERNET_BYTES - Short.BYTES).putShort(IPV6);
+    frame.putInt(0x60000000).putShort(payload).put(UDP).put((byte) 64);
+    frame.putLong(NETWORK).putLong(2).putLong(NETWORK | 1).putLong(1);
+    frame.putShort(SOURCE_PORT).putShort((short) port).putShort(payload).putShort((short) 0);
     return bytes;
   }
 

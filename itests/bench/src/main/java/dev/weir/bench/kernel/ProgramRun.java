@@ -3,7 +3,6 @@ package dev.weir.bench.kernel;
 import dev.weir.bench.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,27 +16,16 @@ import java.util.regex.Pattern;
 record ProgramRun(int verdict, int nanos) {
 
   private static final int REPEAT = 1_000_000;
-  private static final int TRIES = 9;
   private static final Pattern SAID =
       Pattern.compile("Return value: (\\d+), duration \\(average\\): (\\d+)ns");
 
   /**
-   * The fastest of nine runs of a million: what disturbs a run only ever makes it slower.
+   * A million runs.
    *
    * @param id of a program in the kernel
+   * @param frame file with the packet
    */
-  static ProgramRun fastest(int id, byte[] frame, Path scratch)
-      throws IOException, InterruptedException, UnavailableException {
-    Path file = Files.write(scratch.resolve("frame"), frame);
-    ProgramRun fastest = once(id, file);
-    for (int i = 1; i < TRIES; i++) {
-      ProgramRun run = once(id, file);
-      fastest = run.nanos < fastest.nanos ? run : fastest;
-    }
-    return fastest;
-  }
-
-  private static ProgramRun once(int id, Path frame)
+  static ProgramRun once(int id, Path frame)
       throws IOException, InterruptedException, UnavailableException {
     String[] words = {
       "bpftool",

@@ -55,6 +55,11 @@ class DecisionGoalsTest {
   }
 
   @Test
+  void aByteInWasm_isMissedToo() {
+    assertThat(judged(Row.of("decision", "breaker", Places.NODE, "B", 16)).ok()).isFalse();
+  }
+
+  @Test
   void twoThreadsOnOneResource_needMoreThroughputThanOne() {
     Row two = judged(ns("one resource, 2 threads", "weir", 150), ns("one resource", "weir", 100));
     assertThat(two.goal()).isEqualTo("throughput x 1.3");

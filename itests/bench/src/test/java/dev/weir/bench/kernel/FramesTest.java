@@ -17,6 +17,15 @@ class FramesTest {
   }
 
   @Test
+  void datagramOverIpv6_hasItsPortBehindTheLongerHeader() {
+    ByteBuffer frame = ByteBuffer.wrap(Frames.udp6(9_053));
+    assertThat(frame.getShort(12)).isEqualTo((short) 0x86dd);
+    assertThat(frame.get(14 + 6)).isEqualTo((byte) 17);
+    assertThat(frame.getShort(14 + 4)).as("payload").isEqualTo((short) (64 - 14 - 40));
+    assertThat(frame.getShort(14 + 40 + 2)).isEqualTo((short) 9_053);
+  }
+
+  @Test
   void syn_opensAndDoesNothingElse() {
     ByteBuffer frame = ByteBuffer.wrap(Frames.syn(80));
     assertThat(frame.get(14 + 9)).isEqualTo((byte) 6);

@@ -94,10 +94,17 @@ public final class Driver {
   }
 
   private static Options options(int sum) {
-    Options debt =
-        (sum & Op.INHERITED_DEBT) != 0 ? Options.DEFAULT.withInheritedDebt() : Options.DEFAULT;
-    Options retry = (sum & Op.RENEWED_RETRY) != 0 ? debt.withRenewedRetry() : debt;
-    return (sum & Op.FEW_RESOURCES) != 0 ? retry.withMaxResources(Op.FEW) : retry;
+    Options options = Options.DEFAULT;
+    if ((sum & Op.INHERITED_DEBT) != 0) {
+      options = options.withInheritedDebt();
+    }
+    if ((sum & Op.RENEWED_RETRY) != 0) {
+      options = options.withRenewedRetry();
+    }
+    if ((sum & Op.ABANDONED_PROBES) != 0) {
+      options = options.withAbandonedProbes();
+    }
+    return (sum & Op.FEW_RESOURCES) != 0 ? options.withMaxResources(Op.FEW) : options;
   }
 
   private static void reset(Options options) {

@@ -27,6 +27,7 @@ final class Op {
   static final int INHERITED_DEBT = 1;
   static final int RENEWED_RETRY = 2;
   static final int FEW_RESOURCES = 4;
+  static final int ABANDONED_PROBES = 8;
 
   /** How many. */
   static final int FEW = 12;

@@ -13,6 +13,7 @@ import dev.weir.simulate.trace.TraceLine.Signal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,20 +54,22 @@ public final class ScriptWriter {
     highest = 0;
   }
 
-  /**
-   * A new engine with options.
-   *
-   * @param inheritedDebt whether values that were forgotten keep their debt
-   * @param renewedRetry whether a breaker waits again when its probe was blocked elsewhere
-   * @param fewResources whether it knows no more than a dozen that no rule names
-   */
-  public void options(boolean inheritedDebt, boolean renewedRetry, boolean fewResources) {
+  /** A new engine with options, which are named as the engine names them. */
+  public void options(Collection<String> names) {
+    int sum = 0;
+    for (String name : names) {
+      sum +=
+          switch (name) {
+            case "evictedValuesInheritDebt" -> Op.INHERITED_DEBT;
+            case "rollbackRenewsRetry" -> Op.RENEWED_RETRY;
+            case "abandonedProbesRetry" -> Op.ABANDONED_PROBES;
+            case "maxResources" -> Op.FEW_RESOURCES;
+            default -> throw new IllegalArgumentException("no such option: " + name);
+          };
+    }
     reset();
     u8(Op.OPTIONS);
-    u8(
-        (inheritedDebt ? Op.INHERITED_DEBT : 0)
-            + (renewedRetry ? Op.RENEWED_RETRY : 0)
-            + (fewResources ? Op.FEW_RESOURCES : 0));
+    u8(sum);
   }
 
   /** The engine is asked, in words; {@code blockedBy} is the rule that blocked the last call. */

@@ -1,0 +1,122 @@
+package dev.weir.connection.guard;
+
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.libbpf.AttachSpec;
+import dev.weir.libbpf.AttachSpec.Further;
+import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.ObjectSpec;
+import dev.weir.rule.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The hook that limits how many connections there are at once. */
+@Component(
+    service = Hook.class,
+    configurationPid = "dev.weir.connection.guard",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = ConnectionGuard.Config.class)
+public final class ConnectionGuard implements Hook {
+
+  static final String NAME = "connection-guard";
+
+  private static final String OBJECT = "/connection_guard.bpf.o";
+  private static final Set<String> STATE = Set.of("limits", "places", "peers", "sockets", "shared");
+  private static final List<Further> FURTHER =
+      List.of(
+          new Further("guard_release", AttachType.SOCK_RELEASE),
+          new Further("guard_connect4", AttachType.CONNECT4),
+          new Further("guard_connect6", AttachType.CONNECT6),
+          new Further("guard_lookup", AttachType.SK_LOOKUP));
+
+  private final HookSpec spec;
+  private final int peers;
+  private final Kernel kernel;
+
+  /** Settings. */
+  @ObjectClassDefinition(name = "Weir: connection guard")
+  public @interface Config {
+
+    /** Whose sockets. */
+    @AttributeDefinition(
+        description = "Control group whose sockets are guarded, below the root of cgroup2")
+    String cgroup() default "/";
+
+    /** Room for peers. */
+    @AttributeDefinition(
+        description = "Peers that can be told apart where rules limit by peer, 1 to 16777216")
+    int peers() default 65_536;
+  }
+
+  @Activate
+  public ConnectionGuard(BundleContext context, Config config, @Reference Kernel kernel) {
+    this(context.getBundle().getVersion().toString(), config, kernel);
+  }
+
+  ConnectionGuard(String version, Config config, Kernel kernel) {
+    this.spec =
+        new HookSpec(
+            NAME,
+            version,
+            Plane.KERNEL,
+            config.cgroup(),
+            "limits TCP connections at once, by port and peer, in and out");
+    if (config.peers() < 1 || config.peers() > 1 << 24) {
+      throw new IllegalArgumentException("peers must be 1 to 16777216, was " + config.peers());
+    }
+    this.peers = config.peers();
+    this.kernel = kernel;
+  }
+
+  @Override
+  public HookSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Ability judge(Rule rule) {
+    try {
+      Limit.of(rule);
+      return new Ability.Able(Limit.note(rule));
+    } catch (Unfit e) {
+      return Ability.no(e.reason());
+    }
+  }
+
+  @Override
+  public Attachment attach(String point) throws HookException {
+    ObjectSpec object =
+        new ObjectSpec(
+            "connection_guard", object(), Map.of(), Map.of("peers", peers), List.of(STATE));
+    return kernel.attach(
+        new AttachSpec(NAME, object, "guard_sockets", AttachType.SOCK_OPS, point, FURTHER),
+        GuardModule::new);
+  }
+
+  static byte[] object() throws HookException {
+    try (InputStream object = ConnectionGuard.class.getResourceAsStream(OBJECT)) {
+      if (object == null) {
+        throw new HookException("the bundle of connection-guard lacks its program " + OBJECT);
+      }
+      return object.readAllBytes();
+    } catch (IOException e) {
+      throw new HookException("cannot read " + OBJECT + " from the bundle of connection-guard", e);
+    }
+  }
+}
