@@ -31,7 +31,7 @@ usage: ./weir bench [NAME...] [--json FILE]
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy or kernel; all when none is given
+  NAME          decision, envoy, kernel or rules; all when none is given
   --json FILE   writes the rows there too
 TEXT
 }
@@ -40,10 +40,31 @@ verb_bench() {
   need_packages "${PACKAGES[@]}" wrk
   need_java
   need_envoy
+  local modules=itests/bench
+  if names_bench rules "$@"; then
+    need_stores
+    need_peer
+    modules=itests/bench,distribution
+  fi
   need_node
-  need_build bench itests/bench
+  need_build bench "$modules"
   "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \
     --root "$ROOT" --envoy "$ENVOY" --node "$NODE" "$@"
+}
+
+# Whether a command line of bench names the one in $1, or none and so all.
+names_bench() {
+  local name=$1 all=true
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --json) [ $# -eq 1 ] || shift ;;
+      "$name") return 0 ;;
+      *) all=false ;;
+    esac
+    shift
+  done
+  "$all"
 }
 
 help_test() {

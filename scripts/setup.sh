@@ -131,28 +131,40 @@ go_is_new_enough() {
   [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge "$2" ]
 }
 
-# Sets WEIR_ORACLE to the program that says what sentinel-golang decides, built outside the clone
-# once for each version of its sources.
+# Sets WEIR_ORACLE to the program that says what sentinel-golang decides.
 need_oracle() {
-  local sources=$ROOT/itests/conformance/src/main/go cache digest
+  need_go_program oracle itests/conformance/src/main/go "sentinel-golang under a virtual clock"
+  export WEIR_ORACLE=$GO_PROGRAM
+}
+
+# Sets WEIR_PEER to the program that reads rules by sentinel-golang's file source.
+need_peer() {
+  need_go_program peer itests/bench/src/main/go "sentinel-golang with its file source"
+  export WEIR_PEER=$GO_PROGRAM
+}
+
+# Sets GO_PROGRAM to the program of a folder of Go, built outside the clone once for each version of
+# its sources. $1 is its name, $2 the folder, $3 what it is.
+need_go_program() {
+  local name=$1 sources=$ROOT/$2 what=$3 cache digest
   need_go 18
   cache=$(cache_folder)
   digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
-  export WEIR_ORACLE=$cache/oracle-$digest
-  [ ! -x "$WEIR_ORACLE" ] || return 0
+  GO_PROGRAM=$cache/$name-$digest
+  [ ! -x "$GO_PROGRAM" ] || return 0
   mkdir -p "$cache" "$RUN/log"
   (
     flock 9
-    [ ! -x "$WEIR_ORACLE" ] || exit 0
-    say "building the oracle: sentinel-golang under a virtual clock"
+    [ ! -x "$GO_PROGRAM" ] || exit 0
+    say "building the $name: $what"
     export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
-    if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ORACLE.new" .) \
-      >"$RUN/log/oracle-build.log" 2>&1 </dev/null; then
-      tail -n 10 "$RUN/log/oracle-build.log" >&2
-      fail "the oracle cannot be built: Go and a Go module proxy are needed"
+    if ! (cd "$sources" && "$GO" build -trimpath -o "$GO_PROGRAM.new" .) \
+      >"$RUN/log/$name-build.log" 2>&1 </dev/null; then
+      tail -n 10 "$RUN/log/$name-build.log" >&2
+      fail "the $name cannot be built: Go and a Go module proxy are needed"
     fi
-    mv "$WEIR_ORACLE.new" "$WEIR_ORACLE"
-  ) 9>"$cache/oracle.lock"
+    mv "$GO_PROGRAM.new" "$GO_PROGRAM"
+  ) 9>"$cache/$name.lock"
 }
 
 # The same with the Sentinel whose sources are in the folder $1: one that knows patterns and outliers,
@@ -221,9 +233,9 @@ need_apiserver() {
   export WEIR_KUBE_APISERVER=$program
 }
 
-# The stores that rules come from, for tests: etcd, kubectl and an API server.
+# The stores that rules come from, for tests: etcd, kubectl and an API server; and what cuts them off.
 need_stores() {
-  need_packages etcd-server etcd-client openssl
+  need_packages etcd-server etcd-client openssl nftables
   have kubectl || need_packages kubernetes-client
   need_apiserver
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.engine.SharedCells.Worker;
 import dev.weir.engine.call.BreakerEvent;
 import dev.weir.engine.call.BreakerState;
+import dev.weir.engine.call.Options;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
 import dev.weir.rule.CircuitBreakerRule.StatWindow;
@@ -108,6 +109,28 @@ final class SharedBreakerTest {
     assertThat(one.events()).extracting(BreakerEvent::to).doesNotContain(BreakerState.CLOSED);
     other.exit(false);
 
+    assertThat(other.events())
+        .extracting(BreakerEvent::to)
+        .containsExactly(BreakerState.OPEN, BreakerState.CLOSED);
+  }
+
+  @Test
+  void vmOfTheProbeDies_anotherProbesAfterTheTimeoutWhereProbesMayBeAbandoned() {
+    Options options = Options.DEFAULT.withAbandonedProbes();
+    Worker dies = shared.worker(List.of(breaker(0)), options);
+    Worker one = shared.worker(List.of(breaker(0)), options);
+    Worker other = shared.worker(List.of(breaker(0)), options);
+    open(one, other);
+    shared.sleep(RETRY_MS);
+    assertThat(dies.enter()).isTrue();
+    shared.sleep(RETRY_MS - 1);
+    assertThat(one.enter()).isFalse();
+
+    shared.sleep(1);
+    one.before(() -> assertThat(other.enter()).as("the faster one probes").isTrue());
+    assertThat(one.enter()).isFalse();
+    other.exit(false);
+    assertThat(one.enter()).isTrue();
     assertThat(other.events())
         .extracting(BreakerEvent::to)
         .containsExactly(BreakerState.OPEN, BreakerState.CLOSED);

@@ -48,7 +48,11 @@ final class SharedCells {
   }
 
   Worker worker(List<Rule> rules) {
-    return new Worker(rules);
+    return worker(rules, Options.DEFAULT);
+  }
+
+  Worker worker(List<Rule> rules, Options options) {
+    return new Worker(rules, options);
   }
 
   /** A VM: it loads the cells, decides, and stores them unless somebody was faster. */
@@ -60,10 +64,10 @@ final class SharedCells {
     private final HostedResource hosted;
     private Runnable before = () -> {};
 
-    private Worker(List<Rule> rules) {
+    private Worker(List<Rule> rules, Options options) {
       HostedResource.Host host =
           new HostedResource.Host(
-              new Signals(), Options.DEFAULT, events::add, new Inbound(inbound, Plan.EMPTY));
+              new Signals(), options, events::add, new Inbound(inbound, Plan.EMPTY));
       hosted = new HostedResource(NAME, rules, host);
     }
 

@@ -15,6 +15,27 @@ public interface Manager {
   /** The rules in force, where each is enforced, and what is wrong with the documents. */
   RulesView rules();
 
+  /**
+   * The last sets that were in force, newest first, the one in force among them: at most 50, of
+   * this run of the daemon.
+   */
+  List<RevisionView> revisions();
+
+  /**
+   * Puts an earlier set in force again, with the next number, and holds it: what sources bring is
+   * read and told, and waits until {@link #release}, over a restart too.
+   *
+   * @return empty when it is in force on every plane; else why nothing was changed
+   */
+  String rollback(long revision);
+
+  /**
+   * Ends a rollback: what the sources have now is put in force.
+   *
+   * @return empty when that is so on every plane; else why nothing was changed
+   */
+  String release();
+
   /** Statistics of every resource in the last second, by name. */
   List<SignalView> signals();
 

@@ -62,18 +62,36 @@ public final class MetricRecorder {
     lost.addAndGet((begin - logged) / SECOND_MS);
     logged = end;
     for (long second = begin; second < end; second += SECOND_MS) {
-      write(second, source.second(second));
+      write(second, ask(second));
     }
   }
 
   /** What is counted while the clock is behind: of no second of the log. */
   private void passOver(long end) {
-    lost.addAndGet(source.second(end - SECOND_MS).size());
+    lost.addAndGet(ask(end - SECOND_MS).size());
     if (!setBack) {
       setBack = true;
       LOG.warn(
           "metric log: the clock was set back by {} s; nothing is logged until it has caught up",
           (logged - end) / SECOND_MS);
+    }
+  }
+
+  /** What a second held; nothing when the source fails: then the second is missed. */
+  private List<MetricItem> ask(long second) {
+    try {
+      return source.second(second);
+    } catch (RuntimeException e) {
+      lost.incrementAndGet();
+      fails("a second is missing", e);
+      return List.of();
+    }
+  }
+
+  private void fails(String what, Exception cause) {
+    if (!failing) {
+      failing = true;
+      LOG.error("metric log: {}, will be tried every second: {}", what, cause.toString());
     }
   }
 
@@ -86,10 +104,7 @@ public final class MetricRecorder {
       }
     } catch (IOException | RuntimeException e) {
       lost.addAndGet(items.size());
-      if (!failing) {
-        failing = true;
-        LOG.error("metric log: cannot be written, will be tried every second: {}", e.toString());
-      }
+      fails("cannot be written", e);
     }
   }
 

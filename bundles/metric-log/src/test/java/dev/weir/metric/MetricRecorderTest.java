@@ -85,4 +85,22 @@ class MetricRecorderTest {
     assertThat(logs.resolve("orders-metrics.log.2026-11-24")).content().hasLineCount(1);
     assertThat(asked).containsExactly(0L, 1L, 2L);
   }
+
+  @Test
+  void sourceThatFails_costsItsSecond() throws IOException {
+    MetricWriter writer = new MetricWriter(Lines.settings(folder, 1 << 20, 8), T0);
+    MetricRecorder recorder =
+        new MetricRecorder(
+            startMs -> {
+              if (startMs == T0 + 1_000) {
+                throw new IllegalStateException("no answer");
+              }
+              return List.of(Lines.item(startMs, "a", 1));
+            },
+            writer,
+            T0);
+    recorder.tick(T0 + 3_000);
+    assertThat(logged()).containsExactly(0L, 2L);
+    assertThat(recorder.lost()).isEqualTo(1);
+  }
 }

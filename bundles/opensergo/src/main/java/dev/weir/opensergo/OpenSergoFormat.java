@@ -4,6 +4,7 @@ import dev.weir.hook.Document;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
 import dev.weir.opensergo.Catalog.Link;
+import dev.weir.opensergo.Sheet.Said;
 import dev.weir.opensergo.kind.Declarations;
 import dev.weir.opensergo.kind.Kinds;
 import dev.weir.opensergo.kind.Meaning;
@@ -24,18 +25,20 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 /**
  * Reads OpenSergo's, Sentinel's and Weir's objects, and Sentinel's bare arrays, from YAML and JSON.
  * Three steps: every document into objects, the objects' references into links, the documents that
- * are whole into rules. Nothing is kept from one reading to the next.
+ * are whole into rules. The first step is not taken again for a document that is as it was ({@link
+ * Sheets}).
  */
 @Component(service = RuleFormat.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class OpenSergoFormat implements RuleFormat {
 
   private final Kinds kinds = new Kinds();
+  private final Sheets known = new Sheets();
 
   @Activate
   public OpenSergoFormat() {}
 
   @Override
-  public Reading read(List<Document> documents) {
+  public synchronized Reading read(List<Document> documents) {
     Catalog catalog = new Catalog();
     List<Sheet> sheets = documents.stream().map(document -> sheet(document, catalog)).toList();
     List<Link> links = new ArrayList<>();
@@ -53,29 +56,55 @@ public final class OpenSergoFormat implements RuleFormat {
     return new Reading(rules, problems);
   }
 
-  /** Puts what one sheet declares into the catalog of all. */
+  /**
+   * Notes what one sheet declares; puts it into the catalog of all at once where it asks for what
+   * is there.
+   */
   private record SheetDeclarations(Sheet sheet, Catalog catalog) implements Declarations {
     @Override
     public void declare(String kind, Meta meta, Field name, Meaning meaning) {
-      catalog.add(new Declaration(sheet, new Declaration.Key(kind, meta), name, meaning));
+      Declaration declaration =
+          new Declaration(sheet, new Declaration.Key(kind, meta), name, meaning);
+      sheet.say(new Said.Declared(declaration));
+      if (!sheet.isAlone()) {
+        catalog.add(declaration);
+      }
     }
 
     @Override
     public void withoutNamespace(String kind, Meta meta) {
-      catalog.findEverywhere(new Declaration.Key(kind, meta));
+      Declaration.Key key = new Declaration.Key(kind, meta);
+      sheet.say(new Said.Everywhere(key));
+      if (!sheet.isAlone()) {
+        catalog.findEverywhere(key);
+      }
     }
 
     @Override
     public boolean isTaken(String id) {
+      if (sheet.isAlone()) {
+        sheet.askOthers();
+        sheet.repeat(catalog);
+      }
       return catalog.isTaken(id);
     }
   }
 
   private Sheet sheet(Document document, Catalog catalog) {
+    Sheet before = known.find(document);
+    if (before != null) {
+      before.repeat(catalog);
+      return before;
+    }
     Sheet sheet = new Sheet(document);
     ObjectReader objects =
         new ObjectReader(kinds, sheet.problems(), new SheetDeclarations(sheet, catalog));
     sheet.roots().forEach(root -> objects.read(Field.root(root, sheet.problems())));
+    if (sheet.isAlone()) {
+      sheet.close();
+      sheet.repeat(catalog);
+      known.keep(sheet);
+    }
     return sheet;
   }
 

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One document while it is read: its problems and its objects. */
+/**
+ * One document: its problems and its objects. What it says by itself is read once; joined with
+ * other documents it is as often as one of them changes.
+ */
 final class Sheet {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -18,6 +21,18 @@ final class Sheet {
   private final Document document;
   private final Problems problems;
   private final List<Declaration> declarations = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
+  private boolean alone = true;
+  private int ownProblems;
+
+  /** What it says, in its order. */
+  sealed interface Said {
+    /** An object. */
+    record Declared(Declaration declaration) implements Said {}
+
+    /** An object that is found from every namespace. */
+    record Everywhere(Declaration.Key key) implements Said {}
+  }
 
   Sheet(Document document) {
     this.document = document;
@@ -59,6 +74,50 @@ final class Sheet {
       }
     }
     return YamlTree.read(text, problems);
+  }
+
+  void say(Said what) {
+    said.add(what);
+  }
+
+  /** What it says depends on what other documents say. */
+  void askOthers() {
+    alone = false;
+  }
+
+  /** Whether it says the same beside whatever other documents. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  /** All that it says by itself has been read. */
+  void close() {
+    ownProblems = problems.size();
+  }
+
+  /** As it was when it was closed: without what became of it among other documents. */
+  void reopen() {
+    problems.keep(ownProblems);
+    declarations.clear();
+  }
+
+  /** Says all of it again. */
+  void repeat(Catalog catalog) {
+    for (Said each : said) {
+      if (each instanceof Said.Declared declared) {
+        catalog.add(declared.declaration());
+      } else if (each instanceof Said.Everywhere everywhere) {
+        catalog.findEverywhere(everywhere.key());
+      }
+    }
+  }
+
+  int length() {
+    return document.text().length();
+  }
+
+  Document document() {
+    return document;
   }
 
   String name() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is printed of rules and read again are the rules. */
 final class RoundTripTest {
 
+  private static final long SEED = 20261124;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -44,6 +46,19 @@ final class RoundTripTest {
 
     assertThat(rules).isNotEmpty();
     assertThat(rules(yaml(RulePrinter.yaml(rules)))).isEqualTo(rules);
+  }
+
+  @Test
+  void anyRuleOfAnyKind_isTheSameAfterPrinting() {
+    RandomRules random = new RandomRules(SEED);
+    for (int i = 0; i < 7_000; i++) {
+      List<Rule> rules = List.of(random.rule(i));
+      String printed = RulePrinter.yaml(rules);
+
+      assertThat(rules(yaml(printed)))
+          .as("seed %d, rule %d:%n%s", SEED, i, printed)
+          .isEqualTo(rules);
+    }
   }
 
   @Test

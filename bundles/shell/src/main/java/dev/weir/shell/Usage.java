@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param command full name, {@code weir:hooks}
  * @param operands names of the operands; in brackets when optional, and then last
  * @param summary one line
- * @param options those that take a value
+ * @param options those beside {@code --json} and {@code --help}
  * @param json whether it takes {@code --json}
  * @param examples whole command lines
  */
@@ -25,10 +25,10 @@ record Usage(
     List<String> examples) {
 
   /**
-   * An option that takes a value: {@code --since WHEN}.
+   * An option, {@code --release}, or one that takes a value, {@code --since WHEN}.
    *
    * @param name with its dashes
-   * @param value what the help calls the value
+   * @param value what the help calls the value; empty when it takes none
    * @param meaning one line
    */
   record Option(String name, String value, String meaning) {
@@ -41,10 +41,34 @@ record Usage(
    * Arguments, read.
    *
    * @param operands as many as the usage demands, at most as many as it names
-   * @param values of the options that were given
+   * @param values of the options that were given; an empty text for one that takes none
    * @param json whether JSON is wanted
    */
-  record Arguments(List<String> operands, Map<String, String> values, boolean json) {}
+  record Arguments(List<String> operands, Map<String, String> values, boolean json) {
+
+    boolean has(Option option) {
+      return values.containsKey(option.name());
+    }
+
+    /** A whole number, where the option is given. */
+    Optional<Long> number(Option option) throws CommandFailure {
+      String value = values.get(option.name());
+      return value == null ? Optional.empty() : Optional.of(Usage.number(option.name(), value));
+    }
+  }
+
+  /** Reads a whole number that is not negative. */
+  static long number(String what, String value) throws CommandFailure {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException told) {
+      // said below, as of a negative number
+    }
+    throw new CommandFailure(what + " must be a whole number, was " + Table.printable(value));
+  }
 
   /** A command without options that take a value. */
   Usage(
@@ -82,17 +106,18 @@ record Usage(
     return Optional.of(new Arguments(List.copyOf(values), chosen, wantsJson));
   }
 
-  /** Takes the options that have a value, and their values, out of the arguments. */
+  /** Takes the options, and the values of those that have one, out of the arguments. */
   private Map<String, String> takeOptions(List<String> arguments) throws CommandFailure {
     Map<String, String> values = new HashMap<>();
     for (Option option : options) {
       int at = arguments.indexOf(option.name());
       if (at >= 0) {
-        if (at + 1 == arguments.size()) {
+        boolean takesValue = !option.value().isEmpty();
+        if (takesValue && at + 1 == arguments.size()) {
           throw new CommandFailure(option.name() + " needs " + option.value() + "; " + line());
         }
         arguments.remove(at);
-        values.put(option.name(), arguments.remove(at));
+        values.put(option.name(), takesValue ? arguments.remove(at) : "");
       }
     }
     return values;

@@ -6,6 +6,7 @@ import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
+import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Optional;
 final class FakeManager implements Manager {
 
   List<HookView> hooks = List.of();
-  RulesView rules = new RulesView(0, List.of(), List.of());
+  RulesView rules = new RulesView(0, List.of(), List.of(), Optional.empty());
+  List<RevisionView> revisions = List.of();
   List<SignalView> signals = List.of();
   final List<String> calls = new ArrayList<>();
   Optional<String> refusal = Optional.empty();
@@ -46,6 +48,23 @@ final class FakeManager implements Manager {
   @Override
   public List<SignalView> signals() {
     return signals;
+  }
+
+  @Override
+  public List<RevisionView> revisions() {
+    return revisions;
+  }
+
+  @Override
+  public String rollback(long revision) {
+    calls.add("rollback " + revision);
+    return refusal.orElse("");
+  }
+
+  @Override
+  public String release() {
+    calls.add("release");
+    return refusal.orElse("");
   }
 
   @Override

@@ -17,6 +17,7 @@ final class Gogo {
   Gogo(Manager manager) {
     processor.addCommand("weir", new HooksCommand(manager), "hooks");
     processor.addCommand("weir", new RulesCommand(manager), "rules");
+    processor.addCommand("weir", new RollbackCommand(manager), "rollback");
     processor.addCommand("weir", new SignalsCommand(manager), "signals");
     processor.addCommand("weir", new AttachCommand(manager), "attach");
     processor.addCommand("weir", new DetachCommand(manager), "detach");

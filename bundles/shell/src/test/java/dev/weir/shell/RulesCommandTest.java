@@ -9,10 +9,15 @@ import dev.weir.rule.LimitMode;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficRule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RulesCommandTest {
+
+  private static final long SINCE = System.currentTimeMillis() - Duration.ofDays(9).toMillis();
 
   private final FakeManager manager = new FakeManager();
   private final Gogo gogo = new Gogo(manager);
@@ -40,15 +45,16 @@ class RulesCommandTest {
                     "http",
                     "counted per proxy"),
                 placed(PORT, "", "no hook that can is attached")),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     assertThat(gogo.run("weir:rules"))
         .isEqualTo(
             """
-            ID  RESOURCE     LIMIT                                  HOOK  WHY
-            a   GET:/orders  100/s                                  http  -
-            b   GET:/x       0.5 per 2500 ms, global                http  counted per proxy
-            p   tcp:8080     20 connections/s per source, burst 40  -     no hook that can is attached
+            ID  RESOURCE     LIMIT                                  HOOK  SOURCE  REV  AGE  STATE      WHY
+            a   GET:/orders  100/s                                  http  file    7    9d   last-good  -
+            b   GET:/x       0.5 per 2500 ms, global                http  file    7    9d   last-good  counted per proxy
+            p   tcp:8080     20 connections/s per source, burst 40  -     file    7    9d   last-good  no hook that can is attached
             """);
   }
 
@@ -61,12 +67,15 @@ class RulesCommandTest {
             List.of(
                 new RulesView.SourceProblem(
                     "file",
-                    new Problem("orders.yaml", 7, 14, "spec.threshold", "must be a number"))));
+                    new Problem("orders.yaml", 7, 14, "spec.threshold", "must be a number"))),
+            Optional.of(new RulesView.Pin(3, System.currentTimeMillis() - 90_000, true)));
 
     assertThat(gogo.run("weir:rules"))
         .isEqualTo(
             """
             no rules are in force (revision 1)
+            pinned: revision 3 was rolled back to 1m ago; the sources have other rules, which wait; \
+            weir:rollback --release ends it
             problem: file: orders.yaml:7:14: spec.threshold: must be a number
             """);
   }
@@ -75,7 +84,10 @@ class RulesCommandTest {
   void controlCharactersOfADocument_doNotReachTheTerminal() throws Exception {
     manager.rules =
         new RulesView(
-            1, List.of(placed(FlowRule.perSecond("a\u001b[2J", "x", 1), "http", "")), List.of());
+            1,
+            List.of(placed(FlowRule.perSecond("a\u001b[2J", "x", 1), "http", "")),
+            List.of(),
+            Optional.empty());
 
     assertThat(gogo.run("weir:rules")).contains("a\\x1b[2J").doesNotContain("\u001b");
   }
@@ -86,7 +98,8 @@ class RulesCommandTest {
         new RulesView(
             7,
             List.of(placed(PORT, "tc-classifier", "")),
-            List.of(new RulesView.SourceProblem("file", new Problem("é.yaml", 0, 0, "", "empty"))));
+            List.of(new RulesView.SourceProblem("file", new Problem("é.yaml", 0, 0, "", "empty"))),
+            Optional.of(new RulesView.Pin(3, 0, false)));
 
     assertThat(gogo.run("weir:rules --json"))
         .isEqualTo(
@@ -110,9 +123,17 @@ class RulesCommandTest {
                 "overflow" : "deny",
                 "source" : "file",
                 "document" : "orders.yaml",
+                "revision" : 7,
+                "since" : "%s",
+                "state" : "last-good",
                 "hook" : "tc-classifier",
                 "reason" : ""
               } ],
+              "pinned" : {
+                "revision" : 3,
+                "since" : "1970-01-01T00:00:00Z",
+                "waiting" : false
+              },
               "problems" : [ {
                 "source" : "file",
                 "document" : "\\u00E9.yaml",
@@ -122,10 +143,15 @@ class RulesCommandTest {
                 "message" : "empty"
               } ]
             }
-            """);
+            """
+                .formatted(Instant.ofEpochMilli(SINCE)));
   }
 
   private static RulesView.Placed placed(Rule rule, String hook, String reason) {
-    return new RulesView.Placed(rule, "file", "orders.yaml", hook, reason);
+    return new RulesView.Placed(
+        rule,
+        new RulesView.Origin("file", "orders.yaml", 7, SINCE, RulesView.State.LAST_GOOD),
+        hook,
+        reason);
   }
 }

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Rows as a table for people: each figure beside its ratio to Weir's in the same case. */
-final class Ratios {
+public final class Ratios {
 
   private static final String FORMAT = "%-30s %-26s %12s %-8s %10s  %s%n";
 
   private Ratios() {}
 
   /** The table; rows of one case and unit are put together in the order in which they came. */
-  static String table(List<Row> rows) {
+  public static String table(List<Row> rows) {
     Map<String, List<Row>> cases = new LinkedHashMap<>();
     for (Row row : rows) {
       cases.computeIfAbsent(row.scenario() + "\n" + row.unit(), c -> new ArrayList<>()).add(row);

@@ -4,7 +4,6 @@ import dev.weir.engine.call.BreakerEvent;
 import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
 import dev.weir.rule.CircuitBreakerRule;
-import dev.weir.rule.CircuitBreakerRule.Strategy;
 
 /**
  * One circuit breaker rule, compiled, with its state machine; sentinel-golang v1.0.4,
@@ -44,11 +43,7 @@ public final class CircuitBreaker {
   private final BreakerOptions options;
   private final Cells cells;
   private final int first;
-  private final boolean slow;
-  private final boolean ratio;
-  private final long maxAllowedRtMs;
-  private final double threshold;
-  private final long maxErrors;
+  private final Trigger trigger;
   private final long probeNum;
 
   /** A breaker over what a memory holds. */
@@ -59,13 +54,8 @@ public final class CircuitBreaker {
     this.cells = memory.state().cells();
     this.first = memory.state().first();
     this.options = options;
-    Strategy strategy = rule.strategy();
-    slow = strategy instanceof Strategy.SlowRequestRatio;
-    ratio = !(strategy instanceof Strategy.ErrorCount);
-    maxAllowedRtMs = BreakerRules.maxAllowedRtMs(strategy);
-    threshold = BreakerRules.threshold(strategy);
-    maxErrors = (long) threshold;
-    probeNum = rule.recovery().probeNum();
+    this.trigger = new Trigger(rule);
+    this.probeNum = rule.recovery().probeNum();
   }
 
   /** A breaker that begins, with cells of its own. */
@@ -153,7 +143,7 @@ public final class CircuitBreaker {
    * @param rtMs response time in milliseconds
    */
   public void complete(long nowMs, long rtMs, boolean error) {
-    boolean bad = slow ? rtMs > maxAllowedRtMs : error;
+    boolean bad = trigger.isBad(rtMs, error);
     window.add(nowMs, bad);
     long state = cells.get(first);
     if (state == CLOSED) {
@@ -165,15 +155,11 @@ public final class CircuitBreaker {
 
   private void openIfTooMany(long nowMs) {
     long all = window.all(nowMs);
-    if (all < rule.minRequestAmount()) {
-      return;
-    }
-    long bad = window.bad(nowMs);
-    double share = (double) bad / all;
-    boolean tooMany =
-        ratio ? share > threshold || BreakerRules.close(share, threshold) : bad >= maxErrors;
-    if (tooMany) {
-      open(CLOSED, nowMs, ratio ? share : bad);
+    if (trigger.isEnough(all)) {
+      long bad = window.bad(nowMs);
+      if (trigger.isTooMany(bad, all)) {
+        open(CLOSED, nowMs, trigger.figure(bad, all));
+      }
     }
   }
 

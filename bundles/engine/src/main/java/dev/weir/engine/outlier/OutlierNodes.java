@@ -3,7 +3,6 @@ package dev.weir.engine.outlier;
 import dev.weir.engine.breaker.BreakerOptions;
 import dev.weir.engine.breaker.CircuitBreaker;
 import dev.weir.engine.call.BreakerState;
-import dev.weir.engine.cell.Cells;
 import dev.weir.rule.OutlierRule;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,8 @@ public final class OutlierNodes {
   public static final int MAX_NODES = 1_000;
 
   private final BreakerOptions options;
-  private final Cells lock = new Cells(1);
+  private final NodeList nodes = new NodeList(MAX_NODES);
   private volatile OutlierRule rule;
-  private volatile OutlierNode[] nodes = {};
 
   /**
    * @param rule to follow
@@ -41,30 +39,20 @@ public final class OutlierNodes {
 
   /** How many nodes are known. */
   public int size() {
-    return nodes.length;
+    return nodes.all().length;
   }
 
   /** The state of a node, or null when it is not known. */
   public @Nullable BreakerState state(String address) {
-    OutlierNode node = find(nodes, address);
+    OutlierNode node = nodes.find(address);
     return node == null ? null : node.breaker.state();
   }
 
   /** Puts another rule in force; nodes keep of their state what circuit breakers keep. */
   public void replace(OutlierRule next) {
-    lock();
-    try {
-      OutlierNode[] old = nodes;
-      OutlierNode[] renewed = new OutlierNode[old.length];
-      for (int i = 0; i < old.length; i++) {
-        CircuitBreaker before = old[i].breaker;
-        renewed[i] = old[i].with(CircuitBreaker.replacing(before, next.breaker(), options));
-      }
-      rule = next;
-      nodes = renewed;
-    } finally {
-      lock.set(0, 0);
-    }
+    rule = next;
+    nodes.replaceEach(
+        node -> node.with(CircuitBreaker.replacing(node.breaker, next.breaker(), options)));
   }
 
   /**
@@ -73,7 +61,7 @@ public final class OutlierNodes {
    */
   public void eject(long nowMs, Ejection into) {
     OutlierRule current = rule;
-    OutlierNode[] known = nodes;
+    OutlierNode[] known = nodes.all();
     into.clear();
     int most = (int) (known.length * current.maxEjectionPercent());
     for (OutlierNode node : known) {
@@ -98,9 +86,14 @@ public final class OutlierNodes {
    */
   public void completed(String address, long nowMs, long rtMs, boolean error) {
     if (!address.isEmpty()) {
-      OutlierNode node = find(nodes, address);
-      (node == null ? add(address, nowMs) : node).completed(nowMs, rtMs, error);
+      OutlierNode known = nodes.find(address);
+      OutlierNode node = known == null ? nodes.add(address, made -> made(made, nowMs)) : known;
+      node.completed(nowMs, rtMs, error);
     }
+  }
+
+  private OutlierNode made(String address, long nowMs) {
+    return new OutlierNode(address, CircuitBreaker.of(rule.breaker(), options), nowMs);
   }
 
   /**
@@ -109,9 +102,9 @@ public final class OutlierNodes {
    */
   public void tick(long nowMs, RecoveryProbe probe) {
     OutlierRule current = rule;
-    for (OutlierNode node : nodes) {
+    for (OutlierNode node : nodes.all()) {
       if (node.isForgotten(nowMs)) {
-        remove(node.address);
+        nodes.remove(node.address);
       } else if (node.isToBeAsked(current, nowMs)) {
         probe.ask(this, node.address);
       }
@@ -120,83 +113,12 @@ public final class OutlierNodes {
 
   /** A node has answered to {@link RecoveryProbe#ask}, or has not. */
   public void answered(String address, long nowMs, long rtMs, boolean healthy) {
-    OutlierNode node = find(nodes, address);
+    OutlierNode node = nodes.find(address);
     if (node != null) {
       node.answered(rule, nowMs, healthy);
       if (healthy) {
         node.breaker.complete(nowMs, rtMs, false);
       }
-    }
-  }
-
-  private static @Nullable OutlierNode find(OutlierNode[] known, String address) {
-    for (OutlierNode node : known) {
-      if (node.address.equals(address)) {
-        return node;
-      }
-    }
-    return null;
-  }
-
-  private OutlierNode add(String address, long nowMs) {
-    lock();
-    try {
-      OutlierNode[] old = nodes;
-      OutlierNode made = find(old, address);
-      if (made != null) {
-        return made;
-      }
-      CircuitBreaker breaker = CircuitBreaker.of(rule.breaker(), options);
-      OutlierNode node = new OutlierNode(address, breaker, nowMs);
-      OutlierNode[] more = new OutlierNode[Math.min(old.length + 1, MAX_NODES)];
-      int gone = old.length < MAX_NODES ? old.length : idlest(old);
-      System.arraycopy(old, 0, more, 0, gone);
-      System.arraycopy(old, Math.min(gone + 1, old.length), more, gone, more.length - gone - 1);
-      more[more.length - 1] = node;
-      nodes = more;
-      return node;
-    } finally {
-      lock.set(0, 0);
-    }
-  }
-
-  /** The node that is missed least. */
-  private static int idlest(OutlierNode[] known) {
-    int idlest = 0;
-    for (int i = 1; i < known.length; i++) {
-      boolean out = known[idlest].isOut();
-      boolean better = known[i].lastUse() < known[idlest].lastUse();
-      if (known[i].isOut() == out ? better : out) {
-        idlest = i;
-      }
-    }
-    return idlest;
-  }
-
-  private void remove(String address) {
-    lock();
-    try {
-      OutlierNode[] old = nodes;
-      int at = 0;
-      while (at < old.length && !old[at].address.equals(address)) {
-        at++;
-      }
-      if (at < old.length) {
-        OutlierNode[] less = new OutlierNode[old.length - 1];
-        System.arraycopy(old, 0, less, 0, at);
-        System.arraycopy(old, at + 1, less, at, less.length - at);
-        nodes = less;
-      }
-    } finally {
-      lock.set(0, 0);
-    }
-  }
-
-  /** Nodes come and go seldom: a short spin. */
-  private void lock() {
-    boolean mine = false;
-    while (!mine) {
-      mine = lock.get(0) == 0 && lock.compareAndSet(0, 0, 1);
     }
   }
 }

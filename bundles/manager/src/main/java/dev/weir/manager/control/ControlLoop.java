@@ -2,57 +2,41 @@ package dev.weir.manager.control;
 
 import dev.weir.hook.Document;
 import dev.weir.hook.HookException;
-import dev.weir.hook.Outcome.Enforcement;
 import dev.weir.hook.OutcomeSink;
-import dev.weir.hook.Plane;
 import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
 import dev.weir.manager.HookView;
+import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
-import dev.weir.manager.RulesView.Placed;
 import dev.weir.manager.SignalView;
 import dev.weir.manager.hooks.HookRecord;
 import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.hooks.Offer;
-import dev.weir.manager.placement.Placement.Decision;
 import dev.weir.manager.rules.LastKnownGood;
-import dev.weir.manager.rules.RuleStore;
-import dev.weir.manager.rules.RuleStore.Change;
-import dev.weir.manager.rules.RuleStore.Origin;
 import dev.weir.manager.signals.SignalBoard;
-import dev.weir.rule.RuleSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Ties the parts together on one thread: rules down ({@link RuleStore}, {@link Rollout}), hooks in
- * and out ({@link HookRoster}), signals up ({@link SignalBoard}).
+ * Ties the parts together on one thread: rules down ({@link Rulebook}), hooks in and out ({@link
+ * HookRoster}), signals up ({@link SignalBoard}).
  */
 final class ControlLoop implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
   /** How long a source that is remembered from the last run may take to come back. */
   private static final long FORGET_MS = 60_000;
 
   private final ControlThread thread;
-  private final RuleStore store = new RuleStore();
   private final HookRoster roster = new HookRoster();
-  private final Rollout rollout = new Rollout(roster);
   private final SignalBoard board = new SignalBoard();
   private final List<SignalSource> services = new ArrayList<>();
   private final Sources sources = new Sources();
   private final Keeper keeper;
+  private final Rulebook rules;
   private final BooleanSupplier stopping;
-  private @Nullable RuleFormat format;
   private long lingerMs = 1_000;
   private long forgetAt = Long.MAX_VALUE;
 
@@ -61,11 +45,12 @@ final class ControlLoop implements AutoCloseable {
 
   ControlLoop(long pollMs, Ground ground) {
     keeper = new Keeper(ground.disk());
+    rules = new Rulebook(roster, sources, keeper, ControlLoop::now);
     stopping = ground.stopping();
     thread = new ControlThread(this::tick, pollMs);
     thread.post(
         () -> {
-          roll("", store.remember(keeper.load()));
+          rules.remember();
           forgetAt = now() + FORGET_MS;
         });
   }
@@ -76,7 +61,7 @@ final class ControlLoop implements AutoCloseable {
 
   private void tick() {
     if (roster.tick(now())) {
-      settle();
+      rules.settle();
     }
     forget();
     List<SignalSource> signals = new ArrayList<>(services);
@@ -93,44 +78,11 @@ final class ControlLoop implements AutoCloseable {
   private void forget() {
     long now = now();
     List<String> gone = stopping.getAsBoolean() ? List.of() : sources.gone(now);
-    gone.forEach(source -> roll(source, store.withdraw(source)));
+    gone.forEach(rules::withdraw);
     if (now >= forgetAt) {
       forgetAt = Long.MAX_VALUE;
-      for (String source : store.missing()) {
-        LOG.warn("source {} did not come back: its last known rules are let go", source);
-        roll(source, store.withdraw(source));
-      }
+      rules.forgetMissing();
     }
-  }
-
-  private void settle() {
-    rollout.settle(store.inForce().rules(), store.complete());
-    tellOutcomes();
-  }
-
-  private void tellOutcomes() {
-    Map<String, Decision> decisions = new HashMap<>();
-    sources.tell(
-        source -> {
-          if (decisions.isEmpty()) {
-            rollout.placement().decisions().forEach(d -> decisions.put(d.rule().id(), d));
-          }
-          return store.outcomes(source, origin -> where(decisions, origin));
-        });
-  }
-
-  private Enforcement where(Map<String, Decision> decisions, Origin origin) {
-    String rule = origin.rule().id();
-    Decision decision = decisions.get(rule);
-    if (decision == null) {
-      return new Enforcement(rule, "", Optional.empty(), "not placed yet");
-    }
-    Optional<Plane> plane =
-        roster.records().stream()
-            .filter(hook -> hook.name().equals(decision.hook()))
-            .map(HookRecord::plane)
-            .findFirst();
-    return new Enforcement(rule, decision.hook(), plane, decision.reason());
   }
 
   void configure(boolean kernel, long linger, long pollMs) {
@@ -139,7 +91,7 @@ final class ControlLoop implements AutoCloseable {
         () -> {
           lingerMs = linger;
           if (roster.configure(kernel, linger, now())) {
-            settle();
+            rules.settle();
           }
         });
   }
@@ -148,7 +100,7 @@ final class ControlLoop implements AutoCloseable {
     thread.post(
         () -> {
           roster.offer(offer, now());
-          settle();
+          rules.settle();
         });
   }
 
@@ -156,7 +108,7 @@ final class ControlLoop implements AutoCloseable {
     thread.post(
         () -> {
           roster.withdraw(offer, now());
-          settle();
+          rules.settle();
         });
   }
 
@@ -164,7 +116,7 @@ final class ControlLoop implements AutoCloseable {
     thread.post(
         () -> {
           if (roster.uninstalled(bundle, now())) {
-            settle();
+            rules.settle();
           }
         });
   }
@@ -173,7 +125,7 @@ final class ControlLoop implements AutoCloseable {
     thread.post(
         () -> {
           sources.admit(source.name());
-          store.admit(source.name(), precedence);
+          rules.admit(source.name(), precedence);
           if (source instanceof OutcomeSink sink) {
             sources.listen(source.name(), sink);
           }
@@ -183,16 +135,12 @@ final class ControlLoop implements AutoCloseable {
   /** Takes a delivery; one that still waits is replaced by the next of its source. */
   void deliver(String source, List<Document> documents) {
     if (sources.wait(source, documents)) {
-      thread.post(() -> roll(source, store.deliver(source, sources.take(source))));
+      thread.post(() -> rules.deliver(source, sources.take(source)));
     }
   }
 
   void unreachable(String source, String reason) {
-    thread.post(
-        () -> {
-          LOG.warn("rules from {} cannot be read, those in force stay: {}", source, reason);
-          store.unreachable(source, reason);
-        });
+    thread.post(() -> rules.unreachable(source, reason));
   }
 
   /** A source went: its rules stay for the linger time, so that a new configuration is no gap. */
@@ -201,47 +149,11 @@ final class ControlLoop implements AutoCloseable {
   }
 
   void format(RuleFormat next) {
-    thread.post(
-        () -> {
-          format = next;
-          roll("", store.reread(next));
-        });
+    thread.post(() -> rules.format(next));
   }
 
   void formatGone(RuleFormat old) {
-    thread.post(
-        () -> {
-          if (format == old) {
-            format = null;
-            roll("", store.reread(null));
-          }
-        });
-  }
-
-  private void roll(String source, Change change) {
-    RuleSet rules = change.merged().rules();
-    String refused = change.changesRules() ? rollout.change(rules, store.complete()) : "";
-    if (!refused.isEmpty()) {
-      LOG.warn("revision {} from {} not taken: {}", rules.revision(), source, refused);
-      store.reject(source, change, refused);
-      tellOutcomes();
-      return;
-    }
-    boolean incomplete = !store.complete();
-    store.commit(change);
-    if (!source.isEmpty()) {
-      keeper.keep(store.lastGood());
-    }
-    if (incomplete && store.complete()) {
-      settle();
-    }
-    tellOutcomes();
-    store.problems().stream()
-        .filter(problem -> problem.source().equals(source))
-        .forEach(problem -> LOG.warn("{}", problem.problem()));
-    if (change.changesRules()) {
-      LOG.info("revision {}: {} rules in force", rules.revision(), rules.rules().size());
-    }
+    thread.post(() -> rules.formatGone(old));
   }
 
   void addSignals(SignalSource source) {
@@ -261,24 +173,19 @@ final class ControlLoop implements AutoCloseable {
   }
 
   RulesView rules() {
-    return thread.ask(
-        () -> {
-          List<Placed> placed = new ArrayList<>();
-          List<Decision> decisions = rollout.placement().decisions();
-          List<Origin> origins = store.inForce().origins();
-          for (int i = 0; i < Math.min(decisions.size(), origins.size()); i++) {
-            Decision decision = decisions.get(i);
-            Origin origin = origins.get(i);
-            placed.add(
-                new Placed(
-                    origin.rule(),
-                    origin.source(),
-                    origin.document(),
-                    decision.hook(),
-                    decision.reason()));
-          }
-          return new RulesView(store.inForce().rules().revision(), placed, store.problems());
-        });
+    return thread.ask(rules::view);
+  }
+
+  List<RevisionView> revisions() {
+    return thread.ask(rules::revisions);
+  }
+
+  String rollback(long revision) {
+    return thread.ask(() -> rules.rollback(revision));
+  }
+
+  String release() {
+    return thread.ask(rules::release);
   }
 
   void attach(String hook, Optional<String> point) throws HookException {
@@ -287,7 +194,7 @@ final class ControlLoop implements AutoCloseable {
           try {
             roster.attach(hook, point, now());
           } finally {
-            settle();
+            rules.settle();
           }
         });
   }
@@ -296,7 +203,7 @@ final class ControlLoop implements AutoCloseable {
     thread.askHook(
         () -> {
           roster.detach(hook, now());
-          settle();
+          rules.settle();
         });
   }
 

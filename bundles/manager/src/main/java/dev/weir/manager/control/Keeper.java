@@ -1,9 +1,8 @@
 package dev.weir.manager.control;
 
 import dev.weir.manager.rules.LastKnownGood;
-import dev.weir.manager.rules.RuleStore.Remembered;
+import dev.weir.manager.rules.Memory;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class Keeper implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final LastKnownGood disk;
-  private final AtomicReference<@Nullable List<Remembered>> waiting = new AtomicReference<>();
+  private final AtomicReference<@Nullable Memory> waiting = new AtomicReference<>();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -36,27 +35,27 @@ final class Keeper implements AutoCloseable {
   }
 
   /** What was kept; nothing, and a word in the log, where that cannot be read. */
-  List<Remembered> load() {
+  Memory load() {
     try {
-      List<Remembered> last = disk.load();
-      if (!last.isEmpty()) {
+      Memory last = disk.load();
+      if (!last.sources().isEmpty()) {
         LOG.info("last known good rules read from {}", disk.file());
       }
       return last;
     } catch (IOException e) {
       LOG.warn("no last known good rules: {}", e.toString());
-      return List.of();
+      return Memory.NONE;
     }
   }
 
-  void keep(List<Remembered> now) {
+  void keep(Memory now) {
     if (waiting.getAndSet(now) == null) {
       writer.execute(this::write);
     }
   }
 
   private void write() {
-    List<Remembered> now = waiting.getAndSet(null);
+    Memory now = waiting.getAndSet(null);
     if (now == null) {
       return;
     }

@@ -9,6 +9,7 @@ import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
+import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
 import dev.weir.manager.hooks.Offer;
@@ -180,6 +181,21 @@ public final class ModuleManager implements Manager, BundleListener {
   @Override
   public RulesView rules() {
     return loop.rules();
+  }
+
+  @Override
+  public List<RevisionView> revisions() {
+    return loop.revisions();
+  }
+
+  @Override
+  public String rollback(long revision) {
+    return loop.rollback(revision);
+  }
+
+  @Override
+  public String release() {
+    return loop.release();
   }
 
   @Override

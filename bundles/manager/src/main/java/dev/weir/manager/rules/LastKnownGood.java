@@ -3,7 +3,8 @@ package dev.weir.manager.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.hook.Document;
-import dev.weir.manager.rules.RuleStore.Remembered;
+import dev.weir.manager.rules.Memory.PinnedText;
+import dev.weir.manager.rules.Memory.Remembered;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -18,20 +19,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
  * The file with which a daemon starts when every store is down: of each source the last good text
- * of each document, with a checksum, replaced as a whole.
+ * of each document, and of a set that was rolled back to the same; with a checksum, replaced as a
+ * whole.
  *
- * <p>Layout: {@link #MAGIC}, count of sources; for each its name, precedence, count of documents;
- * for each its name and its text in UTF-8 with its length before it; CRC-32C of all before it, as
- * eight bytes.
+ * <p>Layout: {@link #MAGIC}; sources: their count, for each its name, precedence, count of
+ * documents, for each its name and its text in UTF-8 with its length before it; whether there is a
+ * pin, its revision, its time, its sources; CRC-32C of all before it, as eight bytes.
  */
 public final class LastKnownGood {
 
-  private static final String MAGIC = "weir last known good 1";
+  private static final String MAGIC = "weir last known good 2";
 
   /** Largest file, in bytes; what would be larger is not kept. */
   static final long MAX_BYTES = 256L * 1024 * 1024;
@@ -48,9 +52,10 @@ public final class LastKnownGood {
   }
 
   /** Replaces the file; the old one stays when that fails. */
-  public void save(List<Remembered> sources) throws IOException {
+  public void save(Memory memory) throws IOException {
+    List<Remembered> held = memory.pin().map(PinnedText::sources).orElse(List.of());
     long size =
-        sources.stream()
+        Stream.concat(memory.sources().stream(), held.stream())
             .flatMap(source -> source.documents().stream())
             .mapToLong(document -> 3L * document.text().length())
             .sum();
@@ -66,7 +71,7 @@ public final class LastKnownGood {
     try (DataOutputStream out =
         new DataOutputStream(
             new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next)), sum))) {
-      write(out, sources);
+      write(out, memory);
       out.writeLong(sum.getValue());
     }
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
@@ -75,8 +80,19 @@ public final class LastKnownGood {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void write(DataOutputStream out, List<Remembered> sources) throws IOException {
+  private static void write(DataOutputStream out, Memory memory) throws IOException {
     out.writeUTF(MAGIC);
+    write(out, memory.sources());
+    out.writeBoolean(memory.pin().isPresent());
+    if (memory.pin().isPresent()) {
+      PinnedText pin = memory.pin().get();
+      out.writeLong(pin.revision());
+      out.writeLong(pin.since());
+      write(out, pin.sources());
+    }
+  }
+
+  private static void write(DataOutputStream out, List<Remembered> sources) throws IOException {
     out.writeInt(sources.size());
     for (Remembered source : sources) {
       out.writeUTF(source.source());
@@ -96,7 +112,7 @@ public final class LastKnownGood {
    *
    * @throws IOException when it cannot be read or is not whole
    */
-  public List<Remembered> load() throws IOException {
+  public Memory load() throws IOException {
     byte[] bytes;
     try {
       if (Files.size(file) > MAX_BYTES) {
@@ -104,7 +120,7 @@ public final class LastKnownGood {
       }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException none) {
-      return List.of();
+      return Memory.NONE;
     }
     int end = bytes.length - Long.BYTES;
     CRC32C sum = new CRC32C();
@@ -119,10 +135,19 @@ public final class LastKnownGood {
     return new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
-  private List<Remembered> read(DataInputStream in) throws IOException {
+  private Memory read(DataInputStream in) throws IOException {
     if (!in.readUTF().equals(MAGIC)) {
       throw new IOException(file + ": was written by another version");
     }
+    List<Remembered> sources = sources(in);
+    Optional<PinnedText> pin =
+        in.readBoolean()
+            ? Optional.of(new PinnedText(in.readLong(), in.readLong(), sources(in)))
+            : Optional.empty();
+    return new Memory(sources, pin);
+  }
+
+  private static List<Remembered> sources(DataInputStream in) throws IOException {
     List<Remembered> sources = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       String name = in.readUTF();

@@ -5,17 +5,11 @@ import dev.weir.hook.Outcome;
 import dev.weir.hook.Outcome.Enforcement;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
-import dev.weir.hook.RuleFormat.Reading;
-import dev.weir.hook.RuleFormat.Sourced;
 import dev.weir.manager.RulesView.SourceProblem;
-import dev.weir.manager.rules.SourceState.Good;
-import dev.weir.rule.Rule;
-import dev.weir.rule.RuleSet;
+import dev.weir.manager.rules.History.Past;
+import dev.weir.manager.rules.Memory.PinnedText;
+import dev.weir.manager.rules.Memory.Remembered;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,47 +17,36 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of all sources, merged and numbered.
- *
- * <p>A delivery replaces what its source delivered before, document by document: a good document's
- * rules replace its old ones, a bad one keeps the rules of its last good text, a missing one takes
- * its rules with it. Of rules with the same id that of the source with the higher precedence
- * counts, then that of the first source by name, then the first document's.
+ * The rules of all sources, read ({@link DocumentReader}), merged and numbered ({@link Merge}), and
+ * the sets before ({@link History}).
  *
  * <p>A change is prepared, and only {@link #commit} makes it so: between the two it is carried to
- * the planes, which may refuse it. For one thread.
+ * the planes, which may refuse it. A set that was rolled back to is a pin: what sources bring is
+ * read and kept beside it, and not in force until the pin is released. For one thread.
  */
 public final class RuleStore {
 
   private static final String AWAITED =
       "has not delivered yet: what was last known of it is in force";
 
-  private static final Good NOTHING = new Good(new Document("", ""), List.of(), List.of());
-
-  private Map<String, SourceState> sources = new TreeMap<>();
-  private Merged inForce = new Merged(RuleSet.EMPTY, List.of());
+  private final LongSupplier clock;
+  private final History history = new History();
   private final Set<String> remembered = new TreeSet<>();
+  private Map<String, SourceState> sources = new TreeMap<>();
+  private Merged inForce = Merged.NONE;
+  private @Nullable Pin pin;
   private @Nullable RuleFormat format;
 
-  /** A source as it was: its name, its precedence and the last good text of each document. */
-  public record Remembered(String source, int precedence, List<Document> documents) {
-    public Remembered {
-      documents = List.copyOf(documents);
-    }
+  /**
+   * @param clock milliseconds since the epoch
+   */
+  public RuleStore(LongSupplier clock) {
+    this.clock = clock;
   }
-
-  /** Where a rule came from. */
-  public record Origin(String source, String document, Rule rule) {}
-
-  /** A merged set and the origin of each of its rules, in the same order. */
-  public record Merged(RuleSet rules, List<Origin> origins) {}
-
-  /** A change that is not in force yet. */
-  public record Change(Merged merged, Map<String, SourceState> states, boolean changesRules) {}
 
   /** The set in force. */
   public Merged inForce() {
@@ -71,14 +54,14 @@ public final class RuleStore {
   }
 
   /**
-   * Whether the set in force is all there is to know: there are a format and sources, and each has
-   * delivered. Until then an empty set says nothing, and must not lift what a plane still enforces
-   * from before.
+   * Whether the set in force is all there is to know: there is a format, and either a pin or
+   * sources of which each has delivered. Until then an empty set says nothing, and must not lift
+   * what a plane still enforces from before.
    */
   public boolean complete() {
     return format != null
-        && !sources.isEmpty()
-        && sources.values().stream().allMatch(SourceState::heard);
+        && (pin != null
+            || (!sources.isEmpty() && sources.values().stream().allMatch(SourceState::heard)));
   }
 
   /** All problems of the last deliveries, by source. */
@@ -94,6 +77,11 @@ public final class RuleStore {
     return all;
   }
 
+  /** What is to be told of the rules in force, and of those before. */
+  public Standing standing() {
+    return new Standing(inForce, sources, pin, history.all());
+  }
+
   /**
    * Makes a source known. Until it delivers it has the rules that it had when it was here last, in
    * this run or before, if that is not long ago; else none.
@@ -105,20 +93,28 @@ public final class RuleStore {
   }
 
   /** Takes what was in force when the daemon ran last; each source's stays until it delivers. */
-  public Change remember(List<Remembered> last) {
+  public Change remember(Memory last) {
     Map<String, SourceState> states = new TreeMap<>(sources);
-    for (Remembered source : last) {
+    for (Remembered source : last.sources()) {
       if (!states.containsKey(source.source())) {
         remembered.add(source.source());
-        states.put(
-            source.source(),
-            read(
-                SourceState.remembered(source.precedence(), source.documents()),
-                source.documents(),
-                false));
+        states.put(source.source(), recall(source));
       }
     }
-    return merge(states);
+    Pin held =
+        last.pin().map(p -> new Pin(p.revision(), p.since(), recall(p.sources()))).orElse(pin);
+    return change("start", states, held);
+  }
+
+  private Map<String, SourceState> recall(List<Remembered> last) {
+    Map<String, SourceState> states = new TreeMap<>();
+    last.forEach(source -> states.put(source.source(), recall(source)));
+    return states;
+  }
+
+  private SourceState recall(Remembered source) {
+    SourceState known = SourceState.remembered(source.precedence(), source.documents());
+    return DocumentReader.read(format, known, source.documents(), false);
   }
 
   /** Sources that are remembered and have not come back. */
@@ -126,68 +122,66 @@ public final class RuleStore {
     return Set.copyOf(remembered);
   }
 
-  /** What is worth remembering: of every source the last good text of each document. */
-  public List<Remembered> lastGood() {
-    List<Remembered> last = new ArrayList<>();
-    sources.forEach(
-        (name, state) -> last.add(new Remembered(name, state.precedence(), state.lastGood())));
-    return last;
+  /** What is worth remembering. */
+  public Memory memory() {
+    Pin held = pin;
+    return new Memory(
+        texts(sources),
+        held == null
+            ? Optional.empty()
+            : Optional.of(new PinnedText(held.revision(), held.since(), texts(held.states()))));
+  }
+
+  private static List<Remembered> texts(Map<String, SourceState> states) {
+    List<Remembered> texts = new ArrayList<>();
+    states.forEach(
+        (name, state) -> texts.add(new Remembered(name, state.precedence(), state.lastGood())));
+    return texts;
   }
 
   /**
    * What became of each document of a source.
    *
-   * @param where where each rule in force is enforced, by id
+   * @param where where each rule in force is enforced
    */
   public List<Outcome> outcomes(String source, Function<Origin, Enforcement> where) {
     SourceState state = sources.get(source);
     if (state == null || !state.heard()) {
       return List.of();
     }
-    Map<String, Origin> byId = new HashMap<>();
-    inForce.origins().forEach(origin -> byId.put(origin.rule().id(), origin));
-    Map<String, List<Problem>> problems =
-        state.problems().stream().collect(Collectors.groupingBy(Problem::document));
-    List<Outcome> outcomes = new ArrayList<>();
-    state
-        .good()
-        .forEach(
-            (document, good) -> {
-              List<Rule> rules = new ArrayList<>(good.rules());
-              rules.addAll(good.uses());
-              outcomes.add(
-                  new Outcome(
-                      document,
-                      problems.getOrDefault(document, List.of()),
-                      rules.stream()
-                          .map(rule -> enforcement(source, rule, byId.get(rule.id()), where))
-                          .toList()));
-            });
-    return outcomes;
-  }
-
-  private static Enforcement enforcement(
-      String source, Rule rule, @Nullable Origin origin, Function<Origin, Enforcement> where) {
-    if (origin != null && origin.source().equals(source)) {
-      return where.apply(origin);
-    }
-    String other = origin == null ? "it is not in force" : "that of source " + origin.source();
-    return new Enforcement(rule.id(), "", Optional.empty(), "of its id another counts: " + other);
+    Pin held = pin;
+    String why =
+        held == null
+            ? ""
+            : "held back: revision "
+                + held.revision()
+                + " was rolled back to; weir:rollback --release ends that";
+    return new Outcomes(inForce.origins(), why, where).of(source, state);
   }
 
   /** Exchanges the format; null when there is none. What was delivered is to be read again. */
   public Change reread(@Nullable RuleFormat next) {
     format = next;
-    Map<String, SourceState> states = new TreeMap<>(sources);
-    states.replaceAll((name, state) -> read(state, state.delivered(), state.heard()));
-    return merge(states);
+    Pin held = pin;
+    return change(
+        "rule format",
+        again(sources),
+        held == null ? null : new Pin(held.revision(), held.since(), again(held.states())));
+  }
+
+  private Map<String, SourceState> again(Map<String, SourceState> states) {
+    Map<String, SourceState> read = new TreeMap<>(states);
+    read.replaceAll(
+        (name, state) -> DocumentReader.read(format, state, state.delivered(), state.heard()));
+    return read;
   }
 
   /** Prepares a delivery of a source that was admitted. */
   public Change deliver(String source, List<Document> documents) {
     Map<String, SourceState> states = new TreeMap<>(sources);
-    states.computeIfPresent(source, (name, state) -> read(state, documents, true));
-    return merge(states);
+    states.computeIfPresent(
+        source, (name, state) -> DocumentReader.read(format, state, documents, true));
+    return change(source, states, pin);
   }
 
   /** Prepares the departure of a source. */
@@ -195,7 +189,24 @@ public final class RuleStore {
     Map<String, SourceState> states = new TreeMap<>(sources);
     remembered.remove(source);
     states.remove(source);
-    return merge(states);
+    return change(source + " left", states, pin);
+  }
+
+  /** Prepares the return to an earlier set; empty when it is not kept. */
+  public Optional<Change> rollback(long revision) {
+    return history
+        .find(revision)
+        .map(
+            past ->
+                change(
+                    "rollback to " + revision,
+                    sources,
+                    new Pin(revision, clock.getAsLong(), past.states())));
+  }
+
+  /** Prepares the end of a rollback; empty when nothing is pinned. */
+  public Optional<Change> release() {
+    return pin == null ? Optional.empty() : Optional.of(change("release", sources, null));
   }
 
   /**
@@ -208,7 +219,13 @@ public final class RuleStore {
   /** Puts a prepared change in force. */
   public void commit(Change change) {
     sources = change.states();
+    pin = change.pin();
     inForce = change.merged();
+    if (change.changesRules()) {
+      Map<String, SourceState> kept = new TreeMap<>(change.giving());
+      kept.replaceAll((name, state) -> state.frozen());
+      history.add(new Past(clock.getAsLong(), change.cause(), inForce, kept));
+    }
   }
 
   /** Drops a prepared change that a plane refused: its rules stay out, its problems are kept. */
@@ -221,78 +238,11 @@ public final class RuleStore {
         (name, state) -> state.withProblems(read).withProblem(whole(source, reason + stays)));
   }
 
-  private SourceState read(SourceState state, List<Document> documents, boolean heard) {
-    RuleFormat reader = format;
-    if (reader == null) {
-      Problem none = whole("rules", "no rule format is installed: start bundle dev.weir.opensergo");
-      return new SourceState(
-          state.precedence(), heard, List.copyOf(documents), state.good(), List.of(none));
-    }
-    Reading reading = reader.read(documents);
-    return new SourceState(
-        state.precedence(),
-        heard,
-        List.copyOf(documents),
-        good(state, documents, reading),
-        reading.problems());
-  }
-
-  /**
-   * Of each document the rules of its new text, or where that is bad those of its last good one.
-   */
-  private static Map<String, Good> good(
-      SourceState state, List<Document> documents, Reading reading) {
-    Set<String> bad = new HashSet<>();
-    reading.problems().forEach(problem -> bad.add(problem.document()));
-    Map<String, List<Rule>> rules = new HashMap<>();
-    Map<String, List<Rule>> uses = new HashMap<>();
-    for (Sourced sourced : reading.rules()) {
-      if (!bad.contains(sourced.document())) {
-        rules.computeIfAbsent(sourced.document(), d -> new ArrayList<>()).add(sourced.rule());
-        for (String part : sourced.parts()) {
-          uses.computeIfAbsent(part, d -> new ArrayList<>()).add(sourced.rule());
-        }
-      }
-    }
-    Map<String, Good> good = new LinkedHashMap<>();
-    for (Document document : documents) {
-      String name = document.name();
-      Good last = state.good().getOrDefault(name, NOTHING);
-      good.put(
-          name,
-          bad.contains(name)
-              ? last
-              : new Good(
-                  document,
-                  List.copyOf(rules.getOrDefault(name, List.of())),
-                  List.copyOf(uses.getOrDefault(name, List.of()))));
-    }
-    return good;
-  }
-
-  private Change merge(Map<String, SourceState> states) {
-    List<Map.Entry<String, SourceState>> byPrecedence = new ArrayList<>(states.entrySet());
-    byPrecedence.sort(
-        Comparator.comparingInt(
-            (Map.Entry<String, SourceState> entry) -> -entry.getValue().precedence()));
-    Map<String, Origin> byId = new LinkedHashMap<>();
-    for (Map.Entry<String, SourceState> entry : byPrecedence) {
-      entry
-          .getValue()
-          .good()
-          .forEach(
-              (document, good) ->
-                  good.rules()
-                      .forEach(
-                          rule ->
-                              byId.putIfAbsent(
-                                  rule.id(), new Origin(entry.getKey(), document, rule))));
-    }
-    List<Rule> rules = byId.values().stream().map(Origin::rule).toList();
-    boolean changes = !rules.equals(inForce.rules().rules());
-    long revision = inForce.rules().revision() + (changes ? 1 : 0);
-    Merged merged = new Merged(new RuleSet(revision, rules), List.copyOf(byId.values()));
-    return new Change(merged, states, changes);
+  private Change change(String cause, Map<String, SourceState> states, @Nullable Pin held) {
+    Map<String, SourceState> giving = held == null ? states : held.states();
+    Merged merged = new Merge(inForce, clock.getAsLong()).of(giving);
+    boolean changes = merged.rules().revision() != inForce.rules().revision();
+    return new Change(cause, merged, states, held, changes);
   }
 
   private static Problem whole(String name, String message) {

@@ -31,7 +31,17 @@ record SourceState(
    * @param rules in its order
    * @param uses rules of other documents that it is a part of
    */
-  record Good(Document document, List<Rule> rules, List<Rule> uses) {}
+  record Good(Document document, List<Rule> rules, List<Rule> uses) {
+    Good {
+      rules = List.copyOf(rules);
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /** As it is kept for later: only what is good. */
+  SourceState frozen() {
+    return new SourceState(precedence, true, lastGood(), good, List.of());
+  }
 
   static SourceState empty(int precedence) {
     return new SourceState(precedence, false, List.of(), Map.of(), List.of());

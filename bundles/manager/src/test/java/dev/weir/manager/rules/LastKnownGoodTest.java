@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.hook.Document;
-import dev.weir.manager.rules.RuleStore.Remembered;
+import dev.weir.manager.rules.Memory.PinnedText;
+import dev.weir.manager.rules.Memory.Remembered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,10 @@ final class LastKnownGoodTest {
     return new LastKnownGood(temp.resolve("weir").resolve("last-known-good"));
   }
 
+  private static Memory memory(Remembered source) {
+    return new Memory(List.of(source), Optional.empty());
+  }
+
   @Test
   void saved_isLoadedAsItWas() throws IOException {
     List<Remembered> sources =
@@ -27,28 +33,31 @@ final class LastKnownGoodTest {
             new Remembered("etcd", 30, List.of(new Document("/a", "ä€𝄞"), new Document("/b", ""))),
             new Remembered("file", 0, List.of()));
 
-    disk().save(sources);
+    Memory memory =
+        new Memory(sources, Optional.of(new PinnedText(7, 1_000, List.of(sources.get(0)))));
 
-    assertThat(disk().load()).isEqualTo(sources);
+    disk().save(memory);
+
+    assertThat(disk().load()).isEqualTo(memory);
   }
 
   @Test
   void nothingSaved_isNothing() throws IOException {
-    assertThat(disk().load()).isEmpty();
+    assertThat(disk().load()).isEqualTo(Memory.NONE);
   }
 
   @Test
   void savedAgain_replacesTheFileAndLeavesNoOther() throws IOException {
-    disk().save(List.of(new Remembered("one", 1, List.of())));
-    disk().save(List.of(new Remembered("two", 2, List.of())));
+    disk().save(memory(new Remembered("one", 1, List.of())));
+    disk().save(memory(new Remembered("two", 2, List.of())));
 
-    assertThat(disk().load()).containsExactly(new Remembered("two", 2, List.of()));
+    assertThat(disk().load()).isEqualTo(memory(new Remembered("two", 2, List.of())));
     assertThat(temp.resolve("weir").toFile().list()).containsExactly("last-known-good");
   }
 
   @Test
   void anyByteOtherThanWritten_isRefused() throws IOException {
-    disk().save(List.of(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
+    disk().save(memory(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
     byte[] whole = Files.readAllBytes(disk().file());
     for (int i = 0; i < whole.length; i++) {
       byte[] torn = whole.clone();
@@ -60,7 +69,7 @@ final class LastKnownGoodTest {
 
   @Test
   void everyShorterFile_isRefused() throws IOException {
-    disk().save(List.of(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
+    disk().save(memory(new Remembered("etcd", 30, List.of(new Document("/a", "text")))));
     byte[] whole = Files.readAllBytes(disk().file());
     for (int length = 0; length < whole.length; length++) {
       Files.write(disk().file(), java.util.Arrays.copyOf(whole, length));

@@ -6,7 +6,6 @@ import dev.weir.hook.Document;
 import dev.weir.hook.Outcome;
 import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
-import dev.weir.manager.rules.RuleStore.Change;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.Rule;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 final class RuleStoreTest {
 
-  private final RuleStore store = new RuleStore();
+  private long now = 1_000;
+  private final RuleStore store = new RuleStore(() -> now);
 
   /** Reads lines {@code id threshold}; a line {@code bad} is an error. */
   private static RuleFormat.Reading lines(List<Document> documents) {
@@ -181,11 +181,11 @@ final class RuleStoreTest {
 
   @Test
   void rememberedSource_countsUntilItDelivers() {
-    RuleStore next = new RuleStore();
+    RuleStore next = new RuleStore(() -> now);
     deliver("file", new Document("a", "x 1"), new Document("b", "y 1"));
     deliver("file", new Document("a", "x 2"), new Document("b", "bad"));
 
-    next.commit(next.remember(store.lastGood()));
+    next.commit(next.remember(store.memory()));
     next.commit(next.reread(RuleStoreTest::lines));
     next.admit("file", 0);
 
@@ -200,9 +200,9 @@ final class RuleStoreTest {
 
   @Test
   void rememberedSourceThatDoesNotComeBack_isMissing() {
-    RuleStore next = new RuleStore();
+    RuleStore next = new RuleStore(() -> now);
     deliver("file", new Document("a", "x 1"));
-    next.commit(next.remember(store.lastGood()));
+    next.commit(next.remember(store.memory()));
     next.admit("file", 0);
 
     assertThat(next.missing()).containsExactly("config");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.hook.SignalEvent;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
+import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
 import java.lang.annotation.Annotation;
@@ -36,7 +37,22 @@ class SignalLogTest {
 
     @Override
     public RulesView rules() {
-      return new RulesView(0, List.of(), List.of());
+      return new RulesView(0, List.of(), List.of(), Optional.empty());
+    }
+
+    @Override
+    public List<RevisionView> revisions() {
+      return List.of();
+    }
+
+    @Override
+    public String rollback(long revision) {
+      return "";
+    }
+
+    @Override
+    public String release() {
+      return "";
     }
 
     @Override

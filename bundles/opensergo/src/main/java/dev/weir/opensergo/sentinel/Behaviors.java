@@ -19,11 +19,13 @@ record Behaviors(boolean throttling, long maxQueueingTimeMs) {
   /**
    * Reads both fields.
    *
-   * @param least smallest waiting time that the format has
+   * @param wide whether the waiting time has 64 bits and a sign where it is not used, as a hotspot
+   *     rule's has in Sentinel; else it has 32 without one
    */
-  static Behaviors read(Fields fields, Dialect dialect, long least) {
+  static Behaviors read(Fields fields, Dialect dialect, boolean wide) {
     boolean throttling = WORDS.optional(fields, "controlBehavior", dialect);
-    long most = throttling ? Throttling.MAX_QUEUEING_MS : Long.MAX_VALUE;
+    long least = wide ? Long.MIN_VALUE : 0;
+    long most = wide && !throttling ? Long.MAX_VALUE : Throttling.MAX_QUEUEING_MS;
     long wait = fields.optional("maxQueueingTimeMs").map(f -> f.integer(least, most)).orElse(0L);
     return new Behaviors(throttling, wait);
   }

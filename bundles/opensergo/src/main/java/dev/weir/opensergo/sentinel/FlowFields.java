@@ -38,7 +38,7 @@ final class FlowFields {
   static Optional<Draft> read(Fields fields, Dialect dialect) {
     Calculation kind = CALCULATIONS.optional(fields, "tokenCalculateStrategy", dialect);
     Supplier<TokenCalculation> calculation = calculation(fields, kind);
-    Behaviors behaviors = Behaviors.read(fields, dialect, 0);
+    Behaviors behaviors = Behaviors.read(fields, dialect, false);
     double threshold = threshold(fields, kind, dialect);
     int interval = Intervals.read(fields, dialect);
     Window window = window(fields, dialect);

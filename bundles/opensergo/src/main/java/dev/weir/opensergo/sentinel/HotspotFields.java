@@ -49,7 +49,7 @@ final class HotspotFields {
 
   private static Supplier<Metric> metric(Fields fields, Dialect dialect) {
     boolean qps = METRICS.required(fields, "metricType", dialect);
-    Behaviors behaviors = Behaviors.read(fields, dialect, Long.MIN_VALUE);
+    Behaviors behaviors = Behaviors.read(fields, dialect, true);
     long burst = fields.optional("burstCount").map(HotspotFields::any).orElse(0L);
     int duration =
         number(fields, "durationInSec", Integer.MAX_VALUE, dialect == Dialect.JSON ? 0 : 1);

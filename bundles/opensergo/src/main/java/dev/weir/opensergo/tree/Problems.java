@@ -49,6 +49,11 @@ public final class Problems {
     return found.size();
   }
 
+  /** Forgets all but the first so many. */
+  public void keep(int first) {
+    found.subList(first, found.size()).clear();
+  }
+
   /** Whether further problems are counted no more. */
   public boolean full() {
     return found.size() == MAX;

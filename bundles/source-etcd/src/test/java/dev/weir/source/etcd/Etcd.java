@@ -57,7 +57,9 @@ final class Etcd implements AutoCloseable {
   /** Starts it and waits until it serves. */
   Etcd start() throws IOException, InterruptedException {
     String peer = "http://127.0.0.1:" + peerPort;
-    List<String> command = new ArrayList<>(List.of("etcd", "--name", "one"));
+    // Killed with the thread that starts it: a test that is killed leaves no etcd.
+    List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+    command.addAll(List.of("etcd", "--name", "one"));
     command.addAll(List.of("--data-dir", home.resolve("data-" + generation).toString()));
     command.addAll(List.of("--listen-client-urls", endpoint().toString()));
     command.addAll(List.of("--advertise-client-urls", endpoint().toString()));

@@ -123,12 +123,18 @@ public final class KubernetesRuleSource implements RuleSource, OutcomeSink {
     Settings read = null;
     String problem = "";
     try {
-      read = Settings.of(config, System.getenv());
+      read = Settings.of(config, System.getenv(), Settings.IN_CLUSTER);
     } catch (IllegalArgumentException e) {
       problem = PID + ": " + e.getMessage();
     }
     settings = read;
     wrong = problem;
+  }
+
+  /** With settings that were read. */
+  KubernetesRuleSource(Settings settings) {
+    this.settings = settings;
+    this.wrong = "";
   }
 
   @Override

@@ -31,7 +31,9 @@ record Settings(
     Pace pace) {
 
   private static final int MAX_NAMESPACES = 100;
-  private static final Path IN_CLUSTER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+  /** Where a pod finds the token of its service account and the authority of the API server. */
+  static final Path IN_CLUSTER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
   Settings {
     namespaces = List.copyOf(namespaces);
@@ -60,11 +62,13 @@ record Settings(
    * Reads a configuration.
    *
    * @param environment of the process, which in a cluster says where the API server is
+   * @param pod folder of a pod's service account
    * @throws IllegalArgumentException that names the setting and says what it must be
    */
-  static Settings of(KubernetesRuleSource.Config config, Map<String, String> environment) {
+  static Settings of(
+      KubernetesRuleSource.Config config, Map<String, String> environment, Path pod) {
     return new Settings(
-        access(config, environment),
+        access(config, environment, pod),
         words(config.namespaces()),
         config.selector().strip(),
         node(config.node().strip(), environment),
@@ -74,7 +78,7 @@ record Settings(
   }
 
   private static Access access(
-      KubernetesRuleSource.Config config, Map<String, String> environment) {
+      KubernetesRuleSource.Config config, Map<String, String> environment, Path pod) {
     Secret token = new Secret(config._token(), config.token_file());
     require(
         config.url().isBlank() || config.kubeconfig().isBlank(),
@@ -89,7 +93,7 @@ record Settings(
       return new Access.Kubeconfig(Path.of(config.kubeconfig().strip()), config.context().strip());
     }
     String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
-    Path mine = IN_CLUSTER.resolve("token");
+    Path mine = pod.resolve("token");
     require(
         !host.isEmpty() && Files.exists(mine),
         "url or kubeconfig must be set: this process does not run in a cluster");
@@ -98,7 +102,7 @@ record Settings(
     return new Access.Url(
         server("https://" + bracketed + ":" + port),
         new Secret("", mine.toString()),
-        Optional.of(IN_CLUSTER.resolve("ca.crt")));
+        Optional.of(pod.resolve("ca.crt")));
   }
 
   private static URI server(String text) {

@@ -3,15 +3,22 @@ package dev.weir.source.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.itests.servers.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +41,7 @@ final class ApiServerFaultsIT {
   @BeforeEach
   void start() throws Exception {
     server = new ApiServer(home).start();
-    server.define("definitions.yaml");
+    server.define(Samples.STRATEGIES);
     server.apply(Samples.strategy("default", "a", 3));
   }
 
@@ -51,7 +58,7 @@ final class ApiServerFaultsIT {
             .with("status", false)
             .with("discover_ms", 300)
             .with("retry_max_ms", 500)
-            .with("timeout_ms", 2_000)
+            .otherwise("timeout_ms", 2_000)
             .source();
     source.open(heard);
     await()
@@ -96,7 +103,7 @@ final class ApiServerFaultsIT {
     server.forget();
     server.start();
     awaitFault("is no longer served: its 1 objects stay in force");
-    server.define("definitions.yaml");
+    server.define(Samples.STRATEGIES);
     awaitFault("resource version went back");
     assertThat(heard.last()).containsOnlyKeys(A);
     server.apply(Samples.strategy("default", "b", 4));
@@ -121,6 +128,53 @@ final class ApiServerFaultsIT {
 
       awaitKeys(B);
       assertThat(heard.last().get(B)).contains("\"threshold\":19");
+    }
+  }
+
+  @Test
+  void versionThatIsNoLongerKept_isListedAnew() throws Exception {
+    try (FaultProxy proxy = new FaultProxy(server)) {
+      open(new Given().with("url", proxy.url()).with("timeout_ms", 60_000));
+
+      server.apply(Samples.strategy("default", "b", 100)); // so that the watch has lived
+      awaitKeys(A, B);
+      int watches = proxy.count("watch");
+      proxy.hold(true);
+      proxy.endWatches();
+      await().until(() -> proxy.count("watch") > watches);
+      for (int i = 0; i < 20; i++) {
+        server.apply(Samples.strategy("default", "b", i));
+      }
+      server.kubectl("delete", "ratelimitstrategies", "a");
+      server.compact();
+      server.killServer();
+      server.startServer();
+      proxy.hold(false);
+
+      awaitKeys(B);
+      assertThat(heard.last().get(B)).contains("\"threshold\":19");
+      assertThat(proxy.count("gone")).as("410 of the real server").isPositive();
+    }
+  }
+
+  @Test
+  void watchThatEndsAbruptly_isResumedWithoutAList() throws Exception {
+    try (FaultProxy proxy = new FaultProxy(server)) {
+      open(new Given().with("url", proxy.url()));
+      int lists = proxy.count("list");
+
+      for (int i = 0; i < 5; i++) {
+        String text = "\"threshold\":" + i;
+        server.apply(Samples.strategy("default", "b", i));
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(heard.last().getOrDefault(B, "")).contains(text));
+        int watches = proxy.count("watch");
+        proxy.endWatches();
+        await().until(() -> proxy.count("watch") > watches);
+      }
+
+      assertThat(proxy.count("list")).isEqualTo(lists);
     }
   }
 
@@ -196,7 +250,7 @@ final class ApiServerFaultsIT {
   void acknowledgedEdit_isDeliveredWithinATenthOfASecond() throws Exception {
     open(direct());
     Settings admin =
-        Settings.of(direct().with("_token", "admin").config(), Map.of("NODE_NAME", "editor"));
+        Settings.of(direct().with("_token", "admin").config(), Map.of("NODE_NAME", "editor"), home);
     long[] nanos = new long[100];
     try (KubernetesClient client = new Cluster(admin).open()) {
       for (int i = 0; i < nanos.length; i++) {
@@ -219,24 +273,46 @@ final class ApiServerFaultsIT {
   }
 
   @Test
-  void editsAsFastAsTheServerTakesThem_lastWins() throws Exception {
+  void editsOfManyClients_lastOfEachWinsAndNoneIsLost() throws Exception {
     open(direct());
     Settings admin =
-        Settings.of(direct().with("_token", "admin").config(), Map.of("NODE_NAME", "editor"));
-    long begin = System.nanoTime();
-    int edits = 0;
+        Settings.of(direct().with("_token", "admin").config(), Map.of("NODE_NAME", "editor"), home);
+    int clients = 8;
+    int[] edits = new int[clients];
+    ExecutorService editors = Executors.newFixedThreadPool(clients);
     try (KubernetesClient client = new Cluster(admin).open()) {
-      while (System.nanoTime() - begin < 10_000_000_000L) {
-        objects(client).resource(Samples.object("default", "a", edits++)).update();
+      List<Future<?>> running = new ArrayList<>();
+      long end = System.nanoTime() + 10_000_000_000L;
+      for (int c = 0; c < clients; c++) {
+        int me = c;
+        running.add(
+            editors.submit(
+                () -> {
+                  while (System.nanoTime() < end) {
+                    GenericKubernetesResource next =
+                        Samples.object("default", "e" + me, edits[me]++);
+                    objects(client).resource(next).createOr(NonDeletingOperation::update);
+                  }
+                }));
       }
+      for (Future<?> editor : running) {
+        editor.get();
+      }
+    } finally {
+      editors.shutdownNow();
     }
-    String last = "\"threshold\":" + (edits - 1) + ",";
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> assertThat(heard.last().get(A)).contains(last.substring(0, last.length() - 1)));
-    System.out.printf("%d edits acknowledged in 10 s, %d deliveries%n", edits, heard.deliveries());
+    for (int c = 0; c < clients; c++) {
+      String document = Samples.document("default", "e" + c);
+      String last = "\"threshold\":" + (edits[c] - 1) + "}";
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(heard.last().getOrDefault(document, "")).contains(last));
+    }
+    System.out.printf(
+        "%d edits of %d clients acknowledged in 10 s, %d deliveries%n",
+        Arrays.stream(edits).sum(), clients, heard.deliveries());
     assertThat(heard.faults()).isEmpty();
   }
 }

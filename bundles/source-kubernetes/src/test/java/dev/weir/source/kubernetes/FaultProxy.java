@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.itests.servers.ApiServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,6 +35,7 @@ final class FaultProxy implements AutoCloseable {
   private final Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
   private volatile int answer;
   private volatile long delayMs;
+  private volatile boolean held;
 
   FaultProxy(ApiServer real) throws IOException {
     target = real.url();
@@ -60,12 +62,20 @@ final class FaultProxy implements AutoCloseable {
     endWatches();
   }
 
+  /** Lets watches that begin wait, or go on. */
+  void hold(boolean now) {
+    held = now;
+  }
+
   void endWatches() {
     watches.forEach(HttpExchange::close);
     watches.clear();
   }
 
-  /** How many requests there were of a kind: {@code list}, {@code watch}, {@code refused}. */
+  /**
+   * How many there were of a kind: {@code list}, {@code watch} and {@code refused} are requests,
+   * {@code gone} answers of the real server that a version is no longer kept.
+   */
   int count(String what) {
     AtomicInteger count = seen.get(what);
     return count == null ? 0 : count.get();
@@ -100,12 +110,19 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void forward(HttpExchange exchange) throws IOException {
+  private void await() throws InterruptedException {
+    while (held) {
+      Thread.sleep(10);
+    }
+  }
+
+  private void forward(HttpExchange exchange) throws IOException, InterruptedException {
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     boolean watch = query.contains("watch=true");
     saw(watch ? "watch" : query.contains("limit=") ? "list" : "other");
     if (watch) {
       watches.add(exchange);
+      await();
     }
     HttpsURLConnection out =
         (HttpsURLConnection) target.resolve(exchange.getRequestURI()).toURL().openConnection();
@@ -127,10 +144,13 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static void pump(InputStream in, OutputStream out) throws IOException {
+  private void pump(InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[16 * 1024];
     int length = in.read(buffer);
     while (length >= 0) {
+      if (new String(buffer, 0, length, UTF_8).contains("\"code\":410")) {
+        saw("gone");
+      }
       out.write(buffer, 0, length);
       out.flush(); // an event of a watch is not to wait for the next
       length = in.read(buffer);

@@ -14,6 +14,12 @@ final class Given {
     return this;
   }
 
+  /** Where nothing else was given. */
+  Given otherwise(String method, Object value) {
+    values.putIfAbsent(method, value.toString());
+    return this;
+  }
+
   KubernetesRuleSource source() {
     return new KubernetesRuleSource(config());
   }

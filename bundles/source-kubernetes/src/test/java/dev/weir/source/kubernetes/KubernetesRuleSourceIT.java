@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.itests.servers.ApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the source delivers of a real API server that works. */
 final class KubernetesRuleSourceIT {
+
+  private static final Path ROLES =
+      Path.of("../../distribution/src/main/kubernetes/roles.yaml").toAbsolutePath();
 
   @TempDir static Path home = Path.of("");
 
@@ -28,7 +33,7 @@ final class KubernetesRuleSourceIT {
   @BeforeAll
   static void start() throws Exception {
     server = new ApiServer(home).start();
-    server.define("definitions.yaml");
+    server.define(Samples.DEFINITIONS);
   }
 
   @AfterAll
@@ -116,15 +121,16 @@ final class KubernetesRuleSourceIT {
 
   @Test
   void kindThatIsInstalledLater_isPickedUpAndLetGo() throws Exception {
+    server.kubectl("delete", "crd", "rules.weir.dev");
     open(given().with("namespaces", namespace));
 
-    server.define("later.yaml");
+    server.define(Samples.DEFINITIONS.resolve("weir.dev_rules.yaml"));
     server.apply(
         """
         apiVersion: weir.dev/v1alpha1
         kind: Rule
         metadata: {name: r, namespace: %s}
-        spec: {x: 1}
+        spec: {resource: r, isolation: {threshold: 1}}
         """
             .formatted(namespace));
     await()
@@ -175,6 +181,49 @@ final class KubernetesRuleSourceIT {
   }
 
   @Test
+  void serviceAccountOfAPod_isFollowed() throws Exception {
+    server.kubectl("create", "namespace", namespace);
+    server.kubectl("create", "serviceaccount", "weir", "-n", namespace);
+    server.kubectl("apply", "-f", ROLES.toString());
+    server.kubectl(
+        "create",
+        "clusterrolebinding",
+        "pod-" + namespace,
+        "--clusterrole=weir",
+        "--serviceaccount=" + namespace + ":weir");
+    Path pod = Files.createDirectories(home.resolve("pod"));
+    Files.writeString(pod.resolve("token"), token("weir"));
+    Files.copy(server.ca(), pod.resolve("ca.crt"));
+    Map<String, String> environment =
+        Map.of(
+            "KUBERNETES_SERVICE_HOST",
+            server.url().getHost(),
+            "KUBERNETES_SERVICE_PORT",
+            Integer.toString(server.url().getPort()),
+            "NODE_NAME",
+            "node-a");
+    Given defaults = new Given().with("namespaces", namespace).with("discover_ms", 300);
+    source = new KubernetesRuleSource(Settings.of(defaults.config(), environment, pod));
+
+    source.open(heard);
+    server.apply(Samples.strategy(namespace, "a", 3));
+
+    awaitText("a", "\"threshold\":3");
+    assertThat(heard.faults()).isEmpty();
+  }
+
+  /** A token of a service account, as the API server gives it to a pod. */
+  private String token(String account) throws Exception {
+    Path request = home.resolve("token-request.json");
+    Files.writeString(
+        request,
+        "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+    String path = "/api/v1/namespaces/" + namespace + "/serviceaccounts/" + account + "/token";
+    String answer = server.kubectl("create", "--raw", path, "-f", request.toString());
+    return answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+  }
+
+  @Test
   void unknownToken_isSaidAndTheRightOneIsFoundInItsFile() throws Exception {
     server.kubectl("create", "namespace", namespace);
     server.apply(Samples.strategy(namespace, "a", 3));
@@ -210,8 +259,7 @@ final class KubernetesRuleSourceIT {
 
   @Test
   void rolesOfTheManifest_sufficeAndGiveNothingMore() throws Exception {
-    Path roles = Path.of("../../distribution/src/main/kubernetes/roles.yaml").toAbsolutePath();
-    server.kubectl("apply", "-f", roles.toString());
+    server.kubectl("apply", "-f", ROLES.toString());
     server.apply(
         """
         apiVersion: rbac.authorization.k8s.io/v1

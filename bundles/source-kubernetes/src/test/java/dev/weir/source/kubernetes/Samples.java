@@ -2,6 +2,7 @@ package dev.weir.source.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Objects that tests edit. */
@@ -14,6 +15,13 @@ final class Samples {
           "RateLimitStrategy",
           "ratelimitstrategies",
           true);
+
+  /** The definitions that Weir ships. */
+  static final Path DEFINITIONS = Path.of("../../distribution/src/main/kubernetes/crds");
+
+  /** That of the strategies alone. */
+  static final Path STRATEGIES =
+      DEFINITIONS.resolve("fault-tolerance.opensergo.io_ratelimitstrategies.yaml");
 
   private Samples() {}
 

@@ -7,6 +7,7 @@ import dev.weir.hook.Outcome;
 import dev.weir.hook.Outcome.Enforcement;
 import dev.weir.hook.Plane;
 import dev.weir.hook.Problem;
+import dev.weir.itests.servers.ApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class StatusWriterIT {
   @BeforeAll
   static void start() throws Exception {
     server = new ApiServer(home).start();
-    server.define("definitions.yaml");
+    server.define(Samples.DEFINITIONS);
   }
 
   @AfterAll

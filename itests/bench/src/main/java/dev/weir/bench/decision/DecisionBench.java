@@ -60,6 +60,7 @@ public final class DecisionBench implements Suite {
     Scratch.delete(scratch);
     rows.addAll(Loading.rows());
     rows.addAll(LoadPause.rows());
+    rows.addAll(Logging.rows());
     return DecisionGoals.judge(rows);
   }
 

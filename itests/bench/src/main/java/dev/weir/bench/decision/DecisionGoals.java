@@ -4,6 +4,7 @@ import dev.weir.bench.Row;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What Weir's own rows have to reach: ratios within the same run, and no garbage. */
 final class DecisionGoals {
@@ -19,6 +20,9 @@ final class DecisionGoals {
 
   /** Throughput of two threads over that of one, at least. */
   private static final Map<String, Double> SCALING = Map.of(ONE, 1.3, OWN, 1.7);
+
+  /** Rows that are there to be read. */
+  private static final Set<String> NO_GOAL = Set.of(LoadPause.WORST, Logging.READ, Logging.WRITE);
 
   private static final double MANY_AT_MOST = 1.2;
   private static final double LOAD_MS = 100;
@@ -37,14 +41,14 @@ final class DecisionGoals {
   }
 
   private static Row judge(Row weir, List<Row> rows) {
+    if (NO_GOAL.contains(weir.scenario())) {
+      return weir;
+    }
     if (weir.unit().equals("B")) {
       return weir.withGoal("0 bytes", weir.value() < NO_BYTES);
     }
     if (weir.unit().equals(Loading.UNIT)) {
       return weir.withGoal("< 100 ms", weir.value() < LOAD_MS);
-    }
-    if (weir.scenario().equals(LoadPause.WORST)) {
-      return weir;
     }
     if (weir.unit().equals(LoadPause.UNIT)) {
       double beside = value(rows, weir.scenario(), Beside.ALLOCATING.subject(), LoadPause.UNIT);

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import dev.weir.itests.servers.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,10 @@ public class FirstStartIT {
 
   @Before
   public void install() throws Exception {
-    installation = Installation.unpack();
+    installation =
+        Installation.unpack(
+            Path.of(System.getProperty("weir.distribution")),
+            Path.of(System.getProperty("weir.target"), "first-start"));
   }
 
   @After

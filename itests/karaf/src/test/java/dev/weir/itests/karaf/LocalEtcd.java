@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A real etcd of one member, on free ports of the loopback. */
+/** A real etcd of one member, on free ports of the loopback; it ends with the thread it is of. */
 final class LocalEtcd implements AutoCloseable {
 
   private final Path home;
@@ -18,6 +18,9 @@ final class LocalEtcd implements AutoCloseable {
     String peer = "http://127.0.0.1:" + freePort();
     process =
         start(
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
             "etcd",
             "--name=one",
             "--data-dir=" + home.resolve("data"),

@@ -141,6 +141,36 @@ public class PlatformIT {
   }
 
   @Test
+  public void rolledBack_holdsWhileTheFileChanges_untilReleased() throws Exception {
+    write(String.format(GOOD, 100));
+    Eventually.get("rule", () -> run("weir:rules"), text -> text.contains("100/s"));
+    String revision = revisionInForce();
+    write(String.format(GOOD, 200));
+    Eventually.get("edit", () -> run("weir:rules"), text -> text.contains("200/s"));
+    assertThat(run("weir:rules --at " + revision), containsString("100/s"));
+
+    assertThat(run("weir:rollback " + revision), containsString("held until"));
+    try {
+      assertThat(line(run("weir:rules"), "default/orders"), containsString(" pinned "));
+      write(String.format(GOOD, 300));
+      String held =
+          Eventually.get(
+              "edit that waits",
+              () -> run("weir:rules --json"),
+              text -> text.contains("\"waiting\" : true"));
+      assertThat(held, containsString("100/s"));
+    } finally {
+      run("weir:rollback --release");
+    }
+    assertThat(run("weir:rules"), containsString("300/s"));
+  }
+
+  /** The newest of those that are listed. */
+  private String revisionInForce() throws Exception {
+    return run("weir:rollback").lines().skip(1).findFirst().orElse("").split(" ", -1)[0];
+  }
+
+  @Test
   public void configurationRule_isInForce_andGoesWithItsConfiguration() throws Exception {
     configurations
         .getConfiguration("dev.weir.rules", "?")

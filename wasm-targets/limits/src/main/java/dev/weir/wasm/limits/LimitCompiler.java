@@ -195,7 +195,7 @@ final class LimitCompiler {
         };
     return new HostedResource.Host(
         new Signals(),
-        Options.DEFAULT.withInheritedDebt(),
+        Options.DEFAULT.withInheritedDebt().withAbandonedProbes(),
         opened,
         new Inbound(new StatNode(), Plan.EMPTY));
   }

@@ -1,11 +1,18 @@
-package dev.weir.source.kubernetes;
+package dev.weir.itests.servers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,41 +20,60 @@ import org.jspecify.annotations.Nullable;
  * Users: {@code admin}, who may everything, and {@code weir}, who may what a test grants; each has
  * its name as token.
  */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
 
   private static final long READY_MS = 60_000;
 
   private final Path home;
   private final int port = Programs.freePort();
-  private final int etcdPort = Programs.freePort();
-  private final int peerPort = Programs.freePort();
-  private @Nullable Process etcd;
+  private final EtcdServer etcd;
   private @Nullable Process server;
-  private int generation;
 
-  ApiServer(Path home) {
+  /**
+   * @param home folder for keys, data and logs
+   */
+  public ApiServer(Path home) {
     this.home = home;
+    this.etcd = new EtcdServer(home);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("https://127.0.0.1:" + port);
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  Path ca() {
+  public Path ca() {
     return home.resolve("ca.pem");
   }
 
+  /** A client that trusts its authority. */
+  public HttpClient client() throws IOException {
+    try (InputStream in = Files.newInputStream(ca())) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return HttpClient.newBuilder().sslContext(context).build();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
   /** A kubeconfig of a user. */
-  Path kubeconfig(String user) {
+  public Path kubeconfig(String user) {
     return home.resolve(user + ".kubeconfig");
   }
 
   /** Makes keys and users, starts everything, and waits until it serves. */
-  ApiServer start() throws IOException, InterruptedException {
+  public ApiServer start() throws IOException, InterruptedException {
     if (!Files.exists(ca())) {
       makeCertificates();
       Files.writeString(
@@ -64,30 +90,19 @@ final class ApiServer implements AutoCloseable {
         writeKubeconfig(user);
       }
     }
-    startEtcd();
+    etcd.start();
     startServer();
     return this;
   }
 
-  private void startEtcd() throws IOException {
-    String client = "http://127.0.0.1:" + etcdPort;
-    String peer = "http://127.0.0.1:" + peerPort;
-    List<String> command = new ArrayList<>(List.of("etcd", "--name", "one"));
-    command.addAll(List.of("--data-dir", home.resolve("data-" + generation).toString()));
-    command.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
-    command.addAll(List.of("--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer));
-    command.addAll(List.of("--initial-cluster", "one=" + peer));
-    etcd = Programs.start(home, "etcd", command);
-  }
-
   /** Starts the API server alone, on the etcd that runs. */
-  void startServer() throws IOException, InterruptedException {
+  public void startServer() throws IOException, InterruptedException {
     String program = System.getenv("WEIR_KUBE_APISERVER");
     if (program == null) {
       throw new AssertionError("set WEIR_KUBE_APISERVER to a kube-apiserver; ./weir test does");
     }
     List<String> command = new ArrayList<>(List.of(program));
-    command.add("--etcd-servers=http://127.0.0.1:" + etcdPort);
+    command.add("--etcd-servers=" + etcd.endpoint());
     command.add("--secure-port=" + port);
     command.addAll(List.of("--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"));
     command.addAll(List.of("--tls-cert-file=leaf.pem", "--tls-private-key-file=leaf.key"));
@@ -121,74 +136,69 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** Kills the API server; its etcd stays. */
-  void killServer() {
+  public void killServer() {
     end(server);
     server = null;
   }
 
   /** Kills both, as a power cut does. */
-  void kill() {
+  public void kill() {
     killServer();
-    end(etcd);
-    etcd = null;
+    etcd.kill();
   }
 
   /** The next start finds no data. */
-  void forget() {
-    generation++;
+  public void forget() {
+    etcd.forget();
   }
 
   /** Throws away the history of the store. */
-  void compact() throws IOException, InterruptedException {
-    String endpoint = "--endpoints=http://127.0.0.1:" + etcdPort;
-    String status = etcdctl(endpoint, "endpoint", "status", "--write-out=json");
-    String revision = status.replaceAll("(?s).*\"revision\":([0-9]+).*", "$1");
-    etcdctl(endpoint, "compact", revision);
-  }
-
-  private String etcdctl(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("ETCDCTL_API=3", "etcdctl"));
-    command.addAll(List.of(arguments));
-    return Programs.run(home, "env", command);
+  public void compact() throws IOException, InterruptedException {
+    etcd.compact();
   }
 
   /** Runs kubectl as admin; gives what it printed. */
-  String kubectl(String... arguments) throws IOException, InterruptedException {
+  public String kubectl(String... arguments) throws IOException, InterruptedException {
     return kubectlAs("admin", arguments);
   }
 
-  String kubectlAs(String user, String... arguments) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of("--kubeconfig", kubeconfig(user).toString()));
+  public String kubectlAs(String user, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
+    all.add(kubeconfig(user).toString());
     all.addAll(List.of(arguments));
-    return Programs.run(home, "kubectl", all);
+    return Programs.run(home, all);
   }
 
   /** {@code kubectl apply} of a text. */
-  void apply(String yaml) throws IOException, InterruptedException {
+  public void apply(String yaml) throws IOException, InterruptedException {
     Path file = Files.createTempFile(home, "apply", ".yaml");
     Files.writeString(file, yaml);
     kubectl("apply", "-f", file.toString());
   }
 
-  /** Installs definitions of kinds and waits until they are served. */
-  void define(String resource) throws IOException, InterruptedException {
-    try (var in = ApiServer.class.getResourceAsStream(resource)) {
-      Path file = Files.write(home.resolve(resource), in == null ? new byte[0] : in.readAllBytes());
-      kubectl("apply", "-f", file.toString());
-      kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", file.toString());
-    }
+  /** Installs definitions of kinds, a file or a folder, and waits until they are served. */
+  public void define(Path definitions) throws IOException, InterruptedException {
+    String path = definitions.toAbsolutePath().toString();
+    kubectl("apply", "-f", path);
+    kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", path);
   }
 
   private void makeCertificates() throws IOException, InterruptedException {
     String curve = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
-    Programs.openssl(home, "req -x509 " + curve + " -keyout ca.key -out ca.pem -subj /CN=ca");
-    Programs.openssl(home, "req " + curve + " -keyout leaf.key -out leaf.csr -subj /CN=leaf");
+    openssl("req -x509 " + curve + " -keyout ca.key -out ca.pem -subj /CN=ca");
+    openssl("req " + curve + " -keyout leaf.key -out leaf.csr -subj /CN=leaf");
     Files.writeString(home.resolve("leaf.ext"), "subjectAltName=IP:127.0.0.1\n");
-    Programs.openssl(
-        home,
+    openssl(
         "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
             + " -extfile leaf.ext -out leaf.pem");
-    Programs.openssl(home, "genrsa -out sa.key 2048");
+    openssl("genrsa -out sa.key 2048");
+  }
+
+  private void openssl(String arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments.split(" ", -1)));
+    Programs.run(home, command);
   }
 
   private void writeKubeconfig(String user) throws IOException {

@@ -1,48 +1,46 @@
-package dev.weir.itests.karaf;
+package dev.weir.itests.servers;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An unpacked distribution, on ports of its own and without the kernel plane. */
-final class Installation {
+/**
+ * An unpacked distribution, on ports of its own and, unless it is told, without the kernel plane.
+ */
+public final class Installation {
 
   private static final int STOP_SECONDS = 30;
 
   private final Path home;
-  private final int sshPort;
-  private final int xdsPort;
+  private final int sshPort = Programs.freePort();
+  private final int xdsPort = Programs.freePort();
   private @Nullable Process process;
 
-  private Installation(Path home, int sshPort, int xdsPort) {
+  private Installation(Path home) {
     this.home = home;
-    this.sshPort = sshPort;
-    this.xdsPort = xdsPort;
   }
 
-  static Installation unpack() throws Exception {
-    Path home = Path.of(System.getProperty("weir.target"), "first-start");
+  /**
+   * Unpacks one into a folder, which is emptied.
+   *
+   * @param distribution the archive
+   */
+  public static Installation unpack(Path distribution, Path home) throws Exception {
     delete(home);
     Files.createDirectories(home);
-    Process tar =
-        new ProcessBuilder(
-                "tar", "xzf", System.getProperty("weir.distribution"), "--strip-components=1")
-            .directory(home.toFile())
-            .inheritIO()
-            .start();
-    if (tar.waitFor() != 0) {
-      throw new IOException("the distribution cannot be unpacked: build it first");
-    }
-    Installation installation = new Installation(home, freePort(), freePort());
+    Programs.run(
+        home,
+        List.of("tar", "xzf", distribution.toAbsolutePath().toString(), "--strip-components=1"));
+    Installation installation = new Installation(home);
     installation.set("org.apache.karaf.shell.cfg", "sshPort", installation.sshPort);
     installation.set("dev.weir.envoy.cfg", "xds.port", installation.xdsPort);
     installation.set("dev.weir.manager.cfg", "kernel.enabled", false);
@@ -51,9 +49,9 @@ final class Installation {
   }
 
   /** Starts it, and returns when its shell and its xDS server can be reached. */
-  void start() throws Exception {
+  public void start() throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon")
+        new ProcessBuilder(Programs.bound(List.of(home.resolve("bin/karaf").toString(), "daemon")))
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("out.log").toFile());
@@ -66,7 +64,7 @@ final class Installation {
   }
 
   /** Asks it to end; a Karaf that does not is killed, and that is an error. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     Process running = process;
     process = null;
     if (running == null) {
@@ -79,7 +77,8 @@ final class Installation {
     }
   }
 
-  long pid() {
+  /** Its process. */
+  public long pid() {
     Process running = process;
     if (running == null) {
       throw new IllegalStateException("not started");
@@ -87,29 +86,37 @@ final class Installation {
     return running.pid();
   }
 
-  int sshPort() {
+  public int sshPort() {
     return sshPort;
   }
 
-  int xdsPort() {
+  public int xdsPort() {
     return xdsPort;
   }
 
-  Path etc(String name) {
+  /** A file below it. */
+  public Path file(String name) {
+    return home.resolve(name);
+  }
+
+  /** A file of its configuration. */
+  public Path etc(String name) {
     return home.resolve("etc").resolve(name);
   }
 
-  String log() throws IOException {
+  /** What it logged so far. */
+  public String log() throws IOException {
     return Files.readString(home.resolve("data/log/karaf.log"));
   }
 
-  private void set(String file, String key, Object value) throws IOException {
+  /** Sets a key that is in a file of its configuration. */
+  public void set(String file, String key, Object value) throws IOException {
     Path path = etc(file);
     String text = Files.readString(path);
     String line = "(?m)^" + key.replace(".", "\\.") + "\\s*=.*$";
     String edited = text.replaceFirst(line, Matcher.quoteReplacement(key + " = " + value));
     if (edited.equals(text)) {
-      throw new IOException(path + " has no " + key);
+      throw new IOException(path + " has no " + key + ", or has that value");
     }
     Files.writeString(path, edited);
   }
@@ -119,12 +126,6 @@ final class Installation {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
