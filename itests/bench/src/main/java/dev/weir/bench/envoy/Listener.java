@@ -2,6 +2,7 @@ package dev.weir.bench.envoy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ import java.util.Map;
  */
 record Listener(String scenario, String subject, int status, List<Object> filters) {
 
+  /** A threshold that no measurement comes to. */
+  static final int NEVER_REACHED = 1_000_000_000;
+
+  private static final String ORDERS = "GET:/orders";
   private static final String TYPE = "@type";
   private static final String TYPES = "type.googleapis.com/";
 
@@ -57,26 +62,58 @@ record Listener(String scenario, String subject, int status, List<Object> filter
    * @param perSecond the rule's threshold
    */
   static Listener weir(String scenario, int status, String module, int perSecond) {
-    String rules =
-        json(
-            Map.of(
-                "revision",
-                1,
-                "rules",
-                List.of(
-                    Map.of(
-                        "id",
-                        "bench",
-                        "resource",
-                        "GET:/orders",
-                        "threshold",
-                        perSecond,
-                        "statIntervalInMs",
-                        1000))));
+    return weir(scenario, status, module, List.of(flow("bench", ORDERS, perSecond)));
+  }
+
+  /**
+   * Weir's filter with rules of every kind, 1,000 in all, of which four are for the resource that
+   * is asked for.
+   *
+   * @param module path of its .wasm
+   */
+  static Listener weirWithEveryKind(String scenario, String module) {
+    List<Map<String, Object>> rules = new ArrayList<>(everyKind(0, ORDERS));
+    for (int i = 1; i < 250; i++) {
+      rules.addAll(everyKind(i, "GET:/other/" + i));
+    }
+    return weir(scenario, 200, module, rules);
+  }
+
+  private static List<Map<String, Object>> everyKind(int number, String resource) {
+    Map<String, Object> breaker =
+        Map.of(
+            "errorRatio",
+            0.5,
+            "minRequestAmount",
+            100,
+            "statIntervalMs",
+            1000,
+            "retryTimeoutMs",
+            1000);
+    Map<String, Object> hotspot =
+        Map.of("key", "client", "threshold", NEVER_REACHED, "durationInSec", 1);
+    return List.of(
+        flow("f" + number, resource, NEVER_REACHED),
+        rule("i" + number, resource, "isolation", Map.of("threshold", NEVER_REACHED)),
+        rule("h" + number, resource, "hotspot", hotspot),
+        rule("b" + number, resource, "breaker", breaker));
+  }
+
+  private static Map<String, Object> rule(String id, String resource, String kind, Object fields) {
+    return Map.of("id", id, "resource", resource, kind, fields);
+  }
+
+  private static Map<String, Object> flow(String id, String resource, int perSecond) {
+    return Map.of("id", id, "resource", resource, "threshold", perSecond, "statIntervalInMs", 1000);
+  }
+
+  private static Listener weir(
+      String scenario, int status, String module, List<Map<String, Object>> all) {
+    String rules = json(Map.of("revision", 1, "rules", all));
     Map<String, Object> vm =
         Map.of(
             "vm_id",
-            "weir-" + perSecond,
+            "weir-" + scenario,
             "runtime",
             "envoy.wasm.runtime.v8",
             "code",

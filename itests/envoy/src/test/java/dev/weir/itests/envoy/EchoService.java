@@ -2,7 +2,9 @@ package dev.weir.itests.envoy;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -20,11 +22,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A gRPC service on loopback, without generated code: {@code Echo} answers what it gets, {@code
- * Count} streams three messages, {@code Fail} fails with INTERNAL.
+ * Count} streams three messages, {@code Hold} one and stays open, {@code Fail} fails with INTERNAL.
  */
 final class EchoService implements AutoCloseable, BindableService {
 
@@ -82,6 +85,45 @@ final class EchoService implements AutoCloseable, BindableService {
     }
   }
 
+  /** A stream that has its first message, or has ended: {@code Hold} never ends it by itself. */
+  static final class Held extends ClientCall.Listener<String> {
+
+    private final ClientCall<String, String> call;
+    private final CompletableFuture<Status> begun = new CompletableFuture<>();
+
+    /** Begins one. */
+    Held(ManagedChannel channel) {
+      call =
+          channel.newCall(
+              descriptor("Hold", MethodDescriptor.MethodType.SERVER_STREAMING),
+              CallOptions.DEFAULT);
+      call.start(this, new Metadata());
+      call.sendMessage("x");
+      call.halfClose();
+      call.request(1);
+    }
+
+    @Override
+    public void onMessage(String message) {
+      begun.complete(Status.OK);
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      begun.complete(status);
+    }
+
+    /** OK when it runs, else how it ended. */
+    Status status() {
+      return begun.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** The client gives up. */
+    void cancel() {
+      call.cancel("enough", null);
+    }
+  }
+
   @Override
   public ServerServiceDefinition bindService() {
     return ServerServiceDefinition.builder(NAME)
@@ -105,6 +147,9 @@ final class EchoService implements AutoCloseable, BindableService {
                   }
                   out.onCompleted();
                 }))
+        .addMethod(
+            descriptor("Hold", MethodDescriptor.MethodType.SERVER_STREAMING),
+            ServerCalls.asyncServerStreamingCall((request, out) -> out.onNext(request)))
         .build();
   }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.hook.Attachment;
+import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
+import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.grpc.GrpcFilter;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +71,67 @@ class GrpcFilterIT {
       } finally {
         channel.shutdownNow();
       }
+    }
+  }
+
+  @Test
+  void isolation_countsOpenStreamsOfAllWorkers() throws Exception {
+    try (EchoService service = new EchoService();
+        Daemon daemon = new Daemon(0, 0);
+        Envoy envoy = new Envoy(4, daemon.port(), service.port(), Filters.http2Upstream())) {
+      Rule rule = new IsolationRule("i", "weir.Test/Hold", false, 2, Policy.DEFAULT);
+      attach(daemon).apply(new RuleSet(1, List.of(rule)));
+      List<ManagedChannel> channels =
+          Stream.generate(() -> EchoService.channel(envoy.http)).limit(6).toList();
+      try {
+        EchoService.Held first = new EchoService.Held(channels.get(0));
+        EchoService.Held second = new EchoService.Held(channels.get(1));
+        assertThat(first.status().isOk()).isTrue();
+        assertThat(second.status().isOk()).isTrue();
+        for (ManagedChannel channel : channels) {
+          assertThat(new EchoService.Held(channel).status().getCode())
+              .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        }
+        first.cancel();
+        await().atMost(PATIENCE).until(() -> new EchoService.Held(channels.get(5)).status().isOk());
+      } finally {
+        channels.forEach(ManagedChannel::shutdownNow);
+      }
+    }
+  }
+
+  @Test
+  void failingCalls_openTheBreakerOfAllWorkersByTheirGrpcStatus() throws Exception {
+    try (EchoService service = new EchoService();
+        Daemon daemon = new Daemon(0, 0);
+        Envoy envoy = new Envoy(4, daemon.port(), service.port(), Filters.http2Upstream())) {
+      Rule rule =
+          new CircuitBreakerRule(
+              "b",
+              "weir.Test/Fail",
+              new CircuitBreakerRule.Strategy.ErrorCount(5),
+              5,
+              new CircuitBreakerRule.StatWindow(FlowRule.MAX_INTERVAL_MS, 1),
+              new CircuitBreakerRule.Recovery(FlowRule.MAX_INTERVAL_MS, 0),
+              Policy.DEFAULT);
+      attach(daemon).apply(new RuleSet(1, List.of(rule)));
+      for (int i = 0; i < 5; i++) {
+        assertThat(fail(envoy.http)).isEqualTo(Status.Code.INTERNAL);
+      }
+      await().atMost(PATIENCE).until(() -> envoy.admin("/stats?filter=opened").contains(": 1"));
+      for (int i = 0; i < 8; i++) {
+        assertThat(fail(envoy.http)).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      }
+    }
+  }
+
+  /** What comes of a call that fails, on a connection of its own. */
+  private static Status.Code fail(int port) {
+    ManagedChannel channel = EchoService.channel(port);
+    try {
+      return EchoService.unary(channel, "Fail").getCode();
+    } finally {
+      channel.shutdownNow();
     }
   }
 

@@ -67,12 +67,15 @@ class RuleKindsIT {
               new Recovery(retryMs, 0),
               Policy.DEFAULT));
       stage.upstream.answerWith(503);
+      long begun = System.nanoTime();
       for (int i = 0; i < 5; i++) {
         assertThat(new Clients(stage.envoy.http).send(1).all()).isEqualTo(Map.of(503, 1));
       }
-      long opened = System.nanoTime();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> stage.envoy.admin("/stats?filter=opened").contains(": 1"));
       new Clients(stage.envoy.http).send(60).all();
-      long probes = Duration.ofNanos(System.nanoTime() - opened).toMillis() / retryMs;
+      long probes = Duration.ofNanos(System.nanoTime() - begun).toMillis() / retryMs;
       assertThat(stage.upstream.arrivals().size()).isBetween(5, 5 + (int) probes);
       stage.upstream.answerWith(200);
       await()

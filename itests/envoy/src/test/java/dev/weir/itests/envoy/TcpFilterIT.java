@@ -1,14 +1,21 @@
 package dev.weir.itests.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.hook.Attachment;
+import dev.weir.rule.IsolationRule;
+import dev.weir.rule.Policy;
+import dev.weir.rule.RuleSet;
 import dev.weir.wasm.tcp.TcpFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +25,7 @@ class TcpFilterIT {
 
   private static final String REQUEST =
       "GET /orders HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+  private static final String KEPT = "GET /orders HTTP/1.1\r\nhost: a\r\n\r\n";
   private static final int TIMEOUT_MS = 10_000;
 
   @ParameterizedTest
@@ -32,6 +40,45 @@ class TcpFilterIT {
       attachment.detach();
       assertThat(answered(stage.envoy.http, 10)).isEqualTo(10);
     }
+  }
+
+  @Test
+  void isolation_countsOpenConnectionsOfAllWorkers() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try (Stage stage = Stage.open(4)) {
+      Attachment attachment = attach(stage);
+      String resource = "tcp:" + stage.envoy.http;
+      attachment.apply(
+          new RuleSet(1, List.of(new IsolationRule("i", resource, false, 5, Policy.DEFAULT))));
+      for (int i = 0; i < 20; i++) {
+        keep(stage.envoy.http, open);
+      }
+      assertThat(open).hasSize(5);
+      open.remove(0).close();
+      await().atMost(Duration.ofSeconds(20)).until(() -> keep(stage.envoy.http, open));
+      assertThat(keep(stage.envoy.http, open)).isFalse();
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Opens a connection and has an answer over it; whether that was so, then it stays open. */
+  private static boolean keep(int port, List<Socket> open) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    try {
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.getOutputStream().write(KEPT.getBytes(StandardCharsets.US_ASCII));
+      if (socket.getInputStream().read() == 'H') {
+        open.add(socket);
+        return true;
+      }
+    } catch (java.net.SocketException e) {
+      // reset: refused while the request was on its way
+    }
+    socket.close();
+    return false;
   }
 
   @Test

@@ -30,13 +30,10 @@ class TrapIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Ten times the back-off that the delivery sets, for a busy machine. */
-  private static final Duration RELOADED = Duration.ofSeconds(1);
-
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void trappedVm_isReloadedWithinASecondAndKeepsTheSharedCounts() throws Exception {
+  void trappedVm_isReloadedAndKeepsTheSharedCounts() throws Exception {
     try (Stage stage = Stage.open(1)) {
       FilterModule module =
           new FilterModule("trapping", "1", FilterModule.Layer.HTTP, "trap", link());
@@ -45,12 +42,10 @@ class TrapIT {
       Daemon.awaitAccepted(attachment, 1);
       assertThat(passed(stage.envoy.http, 8)).isEqualTo(8);
       assertThat(ask(stage.envoy.http, "/trap")).isEqualTo(503);
-      long trapped = System.nanoTime();
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(10))
           .until(() -> ask(stage.envoy.http, "/without-a-rule") == 200);
-      assertThat(Duration.ofNanos(System.nanoTime() - trapped)).isLessThan(RELOADED);
       assertThat(passed(stage.envoy.http, 30)).as("of 20, after 8 before the trap").isEqualTo(12);
       assertThat(stage.envoy.admin("/stats?filter=vm_reload_success")).contains(": 1");
     }

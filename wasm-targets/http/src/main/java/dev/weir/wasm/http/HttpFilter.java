@@ -31,10 +31,14 @@ public final class HttpFilter implements Hook {
 
   private static final String NAME = "http";
   private static final String MODULE = "/weir-http.wasm";
+  private static final int MIN_ERROR = 400;
+  private static final int MAX_ERROR = 599;
+  private static final int SERVER_ERRORS = 500;
 
   private final Judgement judgement = new Judgement(true, HttpResource::fault);
   private final HookSpec spec;
   private final String vmId;
+  private final int firstError;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -54,11 +58,23 @@ public final class HttpFilter implements Hook {
         name = "VM id",
         description = "Filters with the same VM id share their windows within a proxy.")
     String vm_id() default "weir";
+
+    /** What circuit breakers take for a failure. */
+    @AttributeDefinition(
+        name = "First error",
+        description = "Answers with this HTTP status or a higher one are failures, 400 to 599.",
+        min = "400",
+        max = "599")
+    int first_error() default 500;
   }
 
   @Activate
   public HttpFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
-    this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
+    this(
+        spec(bundle.getBundle().getVersion().toString(), config.slot()),
+        config.vm_id(),
+        config.first_error(),
+        delivery);
   }
 
   /**
@@ -70,9 +86,18 @@ public final class HttpFilter implements Hook {
    * @param delivery what takes it there
    */
   public HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits HTTP requests inside Envoy");
+    this(spec(version, slot), vmId, SERVER_ERRORS, delivery);
+  }
+
+  private HttpFilter(HookSpec spec, String vmId, int firstError, FilterDelivery delivery) {
+    this.spec = spec;
     this.vmId = vmId;
+    this.firstError = Math.min(MAX_ERROR, Math.max(MIN_ERROR, firstError));
     this.delivery = delivery;
+  }
+
+  private static HookSpec spec(String version, String slot) {
+    return new HookSpec(NAME, version, Plane.PROXY, slot, "limits HTTP requests inside Envoy");
   }
 
   @Override
@@ -95,6 +120,6 @@ public final class HttpFilter implements Hook {
             FilterModule.Layer.HTTP,
             vmId,
             FilterCode.read(HttpFilter.class, MODULE));
-    return delivery.deliver(module, point, SliceJson::render);
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, firstError));
   }
 }

@@ -11,10 +11,14 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HotspotRule.Param;
+import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import dev.weir.rule.TrafficRule;
 import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.MockProxy;
@@ -120,6 +124,45 @@ final class HttpFilterTest {
             EndiveVm.start(Parser.parse(delivery.code), new MockProxy(), HOST_CALLS)
                 .configure(configuration))
         .isTrue();
+  }
+
+  @Test
+  void module_isWithinItsBudget() throws HookException {
+    filter.attach("slot");
+    assertThat(delivery.code.length).isLessThan(256 * 1024);
+  }
+
+  @Test
+  void rulesOfEveryKind_areJudged() {
+    Rule isolation = new IsolationRule("i", "GET:/orders", false, 5, Policy.DEFAULT);
+    assertThat(filter.judge(isolation)).isEqualTo(Ability.yes());
+    assertThat(filter.judge(hotspot(new Param(0, "header:x-user")))).isEqualTo(Ability.yes());
+    assertThat(reason(filter.judge(hotspot(new Param(0, "user"))))).contains("header:NAME");
+    assertThat(reason(filter.judge(hotspot(new Param(9, ""))))).contains("-4 to 3, was 9");
+    Rule pattern = new IsolationRule("i", "^GET:/orders/", true, 5, Policy.DEFAULT);
+    assertThat(filter.judge(pattern)).isEqualTo(Ability.yes());
+    Rule broken = new IsolationRule("i", "(", true, 5, Policy.DEFAULT);
+    assertThat(filter.judge(broken)).isInstanceOf(Ability.Unable.class);
+    Rule system =
+        new SystemRule(
+            "s",
+            SystemRule.MetricType.CPU_USAGE,
+            0.5,
+            SystemRule.Strategy.NO_ADAPTIVE,
+            Policy.DEFAULT);
+    assertThat(reason(filter.judge(system))).contains("figures of the service's host");
+  }
+
+  private static Rule hotspot(Param param) {
+    return new HotspotRule(
+        "h",
+        "GET:/orders",
+        param,
+        new HotspotRule.Metric.Concurrency(),
+        1,
+        0,
+        List.of(),
+        Policy.DEFAULT);
   }
 
   private static final class RecordingDelivery implements FilterDelivery {

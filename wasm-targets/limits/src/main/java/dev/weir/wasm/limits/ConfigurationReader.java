@@ -43,11 +43,13 @@ final class ConfigurationReader {
   private static Configuration read(JsonReader json) {
     Fields fields = new Fields(json);
     long revision = 0;
+    int firstError = Configuration.SERVER_ERRORS;
     List<Rule> rules = List.of();
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "revision" -> revision = json.integer();
+        case "firstError" -> firstError = status(json);
         case "rules" -> rules = rules(json);
         default -> throw fields.unknown(name);
       }
@@ -55,7 +57,15 @@ final class ConfigurationReader {
     json.end();
     fields.require("revision");
     fields.require("rules");
-    return new Configuration(revision, rules);
+    return new Configuration(revision, firstError, rules);
+  }
+
+  private static int status(JsonReader json) {
+    long status = json.integer();
+    if (status < 400 || status > 599) {
+      throw json.invalid("firstError must be a status of 400 to 599, was " + status);
+    }
+    return (int) status;
   }
 
   private static List<Rule> rules(JsonReader json) {

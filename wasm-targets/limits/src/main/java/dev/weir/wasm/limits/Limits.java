@@ -43,6 +43,7 @@ public final class Limits {
   private LimitTable table = LimitTable.EMPTY;
   private @Nullable LocalResponse answer;
   private long revision;
+  private int firstError = Configuration.SERVER_ERRORS;
 
   /**
    * No rules yet.
@@ -71,6 +72,7 @@ public final class Limits {
       patterns.configured(compiler.patterns());
       turnstile.configured(compiler.pacing());
       revision = next.revision();
+      firstError = next.firstError();
       host.log(
           LogLevel.INFO,
           "revision "
@@ -187,6 +189,11 @@ public final class Limits {
         visit.entry.arguments().args().add(values.of(params[i]));
       }
     }
+  }
+
+  /** HTTP statuses from this one on are failures. */
+  public int firstError() {
+    return firstError;
   }
 
   /** Whether it matters how the call of the stream ends. */

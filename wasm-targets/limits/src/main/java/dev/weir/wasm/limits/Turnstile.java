@@ -1,6 +1,7 @@
 package dev.weir.wasm.limits;
 
 import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.type.Status;
 
 /**
  * Lets streams go on that wait for their turn. The proxy's timer is set for the earliest of them;
@@ -59,8 +60,9 @@ final class Turnstile {
     while (first != null && (now < 0 || first.dueNanos <= now)) {
       waits.remove(first);
       first.dueNanos = 0;
-      host.effectiveContext(first.stream);
-      host.streams().resume(streamType);
+      if (host.effectiveContext(first.stream) == Status.OK) {
+        host.streams().resume(streamType);
+      }
       first = waits.first();
     }
     host.effectiveContext(plugin);

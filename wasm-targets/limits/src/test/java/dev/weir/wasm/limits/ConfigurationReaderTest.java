@@ -38,6 +38,7 @@ final class ConfigurationReaderTest {
         .isEqualTo(
             new Configuration(
                 9_007_199_254_740_993L,
+                500,
                 List.of(
                     FlowRule.direct(
                         "x/y",
@@ -51,8 +52,19 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void firstError_isAStatusOfAnError() {
+    assertThat(read("{\"revision\":0,\"firstError\":404,\"rules\":[]}").firstError())
+        .isEqualTo(404);
+    for (String status : new String[] {"399", "600", "-1", "99999999999"}) {
+      assertThatThrownBy(() -> read("{\"revision\":0,\"firstError\":" + status + ",\"rules\":[]}"))
+          .hasMessageContaining("400 to 599");
+    }
+  }
+
+  @Test
   void noRules_isAConfiguration() {
-    assertThat(read("{\"revision\":0,\"rules\":[]}")).isEqualTo(new Configuration(0, List.of()));
+    assertThat(read("{\"revision\":0,\"rules\":[]}"))
+        .isEqualTo(new Configuration(0, 500, List.of()));
   }
 
   @ParameterizedTest

@@ -20,14 +20,11 @@ import dev.weir.wasm.sdk.type.Status;
 /**
  * Lets requests through, has them wait or answers them, by the rules of their resource {@code
  * METHOD:/path}. A request has ended when its stream is done, however that came; it failed when it
- * was answered with 500 or above. What cannot be decided (no path, no time) goes on, and is counted
- * as {@code weir.undecided}.
+ * was answered with 500 or above, or with what the configuration says. What cannot be decided (no
+ * path, no time) goes on, and is counted as {@code weir.undecided}.
  */
 public final class FlowFilter
     implements RootContext, RequestHeadersContext, DoneContext, TickContext {
-
-  /** Statuses from this one on are failures. */
-  private static final int FIRST_ERROR = 500;
 
   private static final int PROPERTY_BYTES = 8;
 
@@ -97,6 +94,6 @@ public final class FlowFilter
   private boolean failed() {
     return host.property(codeProperty, path) == Status.OK
         && path.length() == PROPERTY_BYTES
-        && host.memory().load64(path.address()) >= FIRST_ERROR;
+        && host.memory().load64(path.address()) >= limits.firstError();
   }
 }

@@ -100,6 +100,16 @@ final class KindsTest {
   }
 
   @Test
+  void statusesFromTheConfiguredOneOn_areFailures() {
+    String text = Configurations.of(Configurations.kind("a", RESOURCE, BREAKER));
+    assertThat(one.configure(text.replace("\"rules\"", "\"firstError\":404,\"rules\""))).isTrue();
+    for (int i = 0; i < 4; i++) {
+      call(one, i % 2 == 0 ? 404 : 403);
+    }
+    assertThat(passes(one, ORDERS)).isFalse();
+  }
+
+  @Test
   void failedProbe_opensAgainForAll() {
     configure(BREAKER);
     for (int i = 0; i < 4; i++) {

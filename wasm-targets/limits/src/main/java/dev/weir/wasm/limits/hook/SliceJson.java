@@ -22,6 +22,8 @@ import java.util.List;
 /** A slice of rules as the filter's configuration; {@code ConfigurationReader} reads it. */
 public final class SliceJson {
 
+  private static final int SERVER_ERRORS = 500;
+
   private SliceJson() {}
 
   /** Renders once, so that every class it needs is there when the bundle stops. */
@@ -50,8 +52,21 @@ public final class SliceJson {
 
   /** The rules of the slice that filters know, in order. */
   public static String render(RuleSet slice) {
+    return render(slice, SERVER_ERRORS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param firstError HTTP statuses from this one on are failures, 400 to 599
+   */
+  public static String render(RuleSet slice, int firstError) {
     JsonWriter json = new JsonWriter();
-    json.beginObject().name("revision").number(slice.revision()).name("rules").beginArray();
+    json.beginObject().name("revision").number(slice.revision());
+    if (firstError != SERVER_ERRORS) {
+      json.name("firstError").number(firstError);
+    }
+    json.name("rules").beginArray();
     RuleJson rules = new RuleJson(json);
     for (Rule rule : slice.rules()) {
       rules.write(rule);

@@ -1,0 +1,114 @@
+package dev.weir.wasm.http.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.engine.scenario.Call;
+import dev.weir.engine.scenario.Scenario;
+import dev.weir.engine.scenario.Scenario.Step;
+import dev.weir.engine.scenario.Scenarios;
+import dev.weir.hook.Ability;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.ParamValue;
+import dev.weir.rule.Rule;
+import dev.weir.rule.RuleSet;
+import dev.weir.wasm.host.MockProxy;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The engine's scenario tables of every kind through the module, over two workers in turn but for
+ * hotspot rules. A table is run if requests can say what it says: no batches, no signals of the
+ * host, values that are texts, waits of whole milliseconds, rules that the hook takes; and a rule
+ * from the start, since a filter knows no streams from before the first. What only an engine can be
+ * asked is left out.
+ */
+final class KindScenarioTest {
+
+  private static final List<String> FILES =
+      List.of(
+          "flow-intervals",
+          "flow-sliding",
+          "flow-warm-up",
+          "flow-pace",
+          "patterns",
+          "isolation",
+          "hotspot-reject",
+          "hotspot-pace",
+          "hotspot-concurrency",
+          "breaker-strategies",
+          "breaker-window",
+          "breaker-recovery",
+          "shadow",
+          "order");
+
+  static Stream<Scenario> scenarios() {
+    return FILES.stream()
+        .flatMap(file -> Scenarios.of(file).stream())
+        .filter(KindScenarioTest::canBeSaid)
+        .map(KindScenarioTest::withoutQuestions);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void scenarioInWasm_holds(Scenario scenario) {
+    MockProxy proxy = new MockProxy();
+    boolean alone = scenario.rules().rules().stream().anyMatch(HotspotRule.class::isInstance);
+    scenario.run(
+        new KindSubject(
+            proxy,
+            alone
+                ? List.of(Module.start(proxy))
+                : List.of(Module.start(proxy), Module.start(proxy))));
+  }
+
+  @Test
+  void mostTables_canBeSaid() {
+    assertThat(scenarios().count()).isGreaterThan(60);
+  }
+
+  private static Scenario withoutQuestions(Scenario scenario) {
+    return new Scenario(
+        scenario.name(),
+        scenario.options(),
+        scenario.rules(),
+        scenario.steps().stream().filter(step -> !(step instanceof Step.Ask)).toList());
+  }
+
+  private static boolean canBeSaid(Scenario scenario) {
+    return scenario.options().isEmpty()
+        && !scenario.rules().rules().isEmpty()
+        && canBeSaid(scenario.rules())
+        && scenario.steps().stream().allMatch(KindScenarioTest::canBeSaid);
+  }
+
+  private static boolean canBeSaid(Step step) {
+    if (step instanceof Step.Load load) {
+      return canBeSaid(load.rules());
+    }
+    if (step instanceof Step.Calls calls) {
+      boolean whole = !calls.outcome().startsWith("wait:") || calls.outcome().endsWith(".0");
+      return whole && canBeSaid(calls.call());
+    }
+    return !(step instanceof Step.Signal);
+  }
+
+  private static boolean canBeSaid(Call call) {
+    return call.batch() == 1
+        && call.resource().indexOf(":/") > 0
+        && call.arguments().attachments().isEmpty()
+        && call.arguments().args().stream().allMatch(ParamValue.OfString.class::isInstance);
+  }
+
+  private static boolean canBeSaid(RuleSet rules) {
+    for (Rule rule : rules.rules()) {
+      boolean last = rule instanceof HotspotRule hotspot && hotspot.param().index() < 0;
+      if (last || !(KindSubject.JUDGE.of(KindSubject.asRequests(rule)) instanceof Ability.Able)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
