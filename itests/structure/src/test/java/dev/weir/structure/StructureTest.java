@@ -36,6 +36,7 @@ final class StructureTest {
   private static final String TRAFFIC = "dev.weir.traffic..";
   private static final String TC_CLASSIFIER = "dev.weir.tc..";
   private static final String CONNECTION_GUARD = "dev.weir.connection..";
+  private static final String DROPIN = "dev.weir.dropin..";
   private static final String WASM_SDK = "dev.weir.wasm.sdk..";
   private static final String WASM_LIMITS = "dev.weir.wasm.limits";
   private static final String WASM_LIMITS_HOOK = "dev.weir.wasm.limits.hook..";
@@ -88,6 +89,9 @@ final class StructureTest {
   @ArchTest
   static final ArchRule guardKnowsTheKernel =
       knows(CONNECTION_GUARD, CONNECTION_GUARD, LIBBPF, HOOK, RULE);
+
+  @ArchTest
+  static final ArchRule dropInKnowsTheKernel = knows(DROPIN, DROPIN, LIBBPF, HOOK, RULE);
 
   @ArchTest static final ArchRule sdkKnowsNobody = knows(WASM_SDK, WASM_SDK);
 

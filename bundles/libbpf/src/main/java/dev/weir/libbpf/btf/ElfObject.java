@@ -4,7 +4,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +21,15 @@ public final class ElfObject {
   private static final int SYMTAB = 2;
   private static final int NOBITS = 8;
 
+  /** st_info of a global function. */
+  private static final int GLOBAL_FUNCTION = 0x12;
+
+  private static final String SUBPROGRAMS = ".text";
+
   private final ByteBuffer file;
   private final Map<String, Section> sections = new LinkedHashMap<>();
   private final Map<String, Symbol> symbols = new LinkedHashMap<>();
+  private final List<Function> functions = new ArrayList<>();
 
   private record Section(String name, int type, int offset, int size, int link) {}
 
@@ -33,6 +41,14 @@ public final class ElfObject {
    * @param size bytes
    */
   public record Symbol(String section, int offset, int size) {}
+
+  /**
+   * A program's function.
+   *
+   * @param name of it
+   * @param section by which it says where it is attached
+   */
+  public record Function(String name, String section) {}
 
   private ElfObject(ByteBuffer file) {
     this.file = file;
@@ -60,6 +76,16 @@ public final class ElfObject {
   /** Content of a section, in the file's byte order; empty when there is none of that name. */
   public Optional<ByteBuffer> section(String name) {
     return Optional.ofNullable(sections.get(name)).map(this::content);
+  }
+
+  /** What it was compiled for (e_machine); 247 is BPF. */
+  public int machine() {
+    return file.getShort(18) & 0xffff;
+  }
+
+  /** Global functions, except those that only other functions call. */
+  public List<Function> functions() {
+    return List.copyOf(functions);
   }
 
   /** A symbol by name. */
@@ -102,8 +128,12 @@ public final class ElfObject {
     for (int at = table.offset; at + SYMBOL <= table.offset + table.size; at += SYMBOL) {
       int section = file.getShort(at + 6) & 0xffff;
       if (section > 0 && section < all.length) {
+        String name = string(names + file.getInt(at));
+        if (file.get(at + 4) == GLOBAL_FUNCTION && !all[section].name.equals(SUBPROGRAMS)) {
+          functions.add(new Function(name, all[section].name));
+        }
         symbols.putIfAbsent(
-            string(names + file.getInt(at)),
+            name,
             new Symbol(
                 all[section].name,
                 Math.toIntExact(file.getLong(at + 8)),

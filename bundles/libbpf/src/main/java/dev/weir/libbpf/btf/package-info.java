@@ -4,7 +4,11 @@
  * bytes in, records out; whatever the bytes are, the only exception is {@link
  * dev.weir.libbpf.btf.MalformedObjectException}.
  */
+@Export
+@Version("0.1.0")
 @NullMarked
 package dev.weir.libbpf.btf;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
