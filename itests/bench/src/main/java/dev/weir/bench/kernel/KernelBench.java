@@ -67,7 +67,7 @@ public final class KernelBench implements Suite {
   private static final class Measurement implements AutoCloseable {
 
     private final LibbpfKernel kernel;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
     private final Rounds rounds = new Rounds();
     private final List<Entry> entries = new ArrayList<>();
     private final Plane tc;
@@ -82,7 +82,7 @@ public final class KernelBench implements Suite {
       this.kernel = kernel;
       byte[] bytes = Limiter.read(KernelBench.class, "/reference.bpf.o");
       LoadedObject reference = kernel.load(ObjectSpec.of("reference", bytes));
-      open.push(reference);
+      open.push(reference::close);
       this.tc = plane(reference, "tc", TCX_NEXT);
       this.xdp = plane(reference, "xdp", XDP_PASS);
     }
@@ -121,10 +121,8 @@ public final class KernelBench implements Suite {
     }
 
     @Override
-    public void close() throws Exception {
-      for (AutoCloseable opened : open) {
-        opened.close();
-      }
+    public void close() {
+      open.forEach(Runnable::run);
     }
 
     private Plane plane(LoadedObject reference, String prefix, int verdict) {
@@ -146,7 +144,7 @@ public final class KernelBench implements Suite {
     }
 
     private Limiter opened(Limiter limiter) {
-      open.push(limiter);
+      open.push(limiter::close);
       return limiter;
     }
 

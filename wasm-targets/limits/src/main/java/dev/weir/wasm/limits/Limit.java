@@ -54,6 +54,7 @@ public final class Limit {
    * @param traits what they need
    * @param params which values hotspot rules look at: the arguments of a call, in order
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Terms(Answers answers, Traits traits, ParamKey[] params) {}
 
   /** The bytes that calls are compared with. */
