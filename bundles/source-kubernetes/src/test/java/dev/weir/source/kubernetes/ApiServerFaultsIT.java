@@ -307,8 +307,7 @@ final class ApiServerFaultsIT {
       String last = "\"threshold\":" + (edits[c] - 1) + "}";
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> assertThat(heard.last().getOrDefault(document, "")).contains(last));
+          .untilAsserted(() -> assertThat(heard.last().getOrDefault(document, "")).contains(last));
     }
     System.out.printf(
         "%d edits of %d clients acknowledged in 10 s, %d deliveries%n",
