@@ -40,19 +40,26 @@ final class RandomRules {
       case 0 -> flow();
       case 1 -> breaker();
       case 2 -> hotspot();
-      case 3 ->
-          new IsolationRule(id(), text(), flip(), whole(1, IsolationRule.MAX_THRESHOLD), policy());
+      case 3 -> isolation();
       case 4 -> system();
       case 5 -> outlier();
       default -> traffic();
     };
   }
 
+  private IsolationRule isolation() {
+    boolean regex = flip();
+    String resource = regex ? pattern() : text();
+    return new IsolationRule(
+        id(), resource, regex, whole(1, IsolationRule.MAX_THRESHOLD), policy());
+  }
+
   private FlowRule flow() {
+    boolean regex = flip();
     return new FlowRule(
         id(),
-        text(),
-        flip(),
+        regex ? pattern() : text(),
+        regex,
         calculation(),
         behavior(),
         amount(),
@@ -245,6 +252,15 @@ final class RandomRules {
               (random.nextInt(4) == 0 ? 0xA0 + random.nextInt(0x2000) : ' ' + random.nextInt(95)));
     }
     return text.toString();
+  }
+
+  /** Any text, as the pattern of itself: what may mean something is escaped. */
+  private String pattern() {
+    StringBuilder pattern = new StringBuilder();
+    for (char c : text().toCharArray()) {
+      pattern.append(c < 0x80 && !Character.isLetterOrDigit(c) ? "\\" : "").append(c);
+    }
+    return pattern.append(flip() ? ".*" : "").toString();
   }
 
   private double amount() {
