@@ -34,6 +34,7 @@ public final class Namespace implements AutoCloseable {
     ip("-n", name, "link", "set", "lo", "up");
     nft("add", "table", "inet", "weir");
     nft("add", "chain", "inet", "weir", "in", "{ type filter hook input priority 0; }");
+    nft("add", "chain", "inet", "weir", "out", "{ type filter hook output priority 0; }");
   }
 
   /** The address of what runs inside. */
@@ -48,14 +49,15 @@ public final class Namespace implements AutoCloseable {
     return inside;
   }
 
-  /** From now on nothing from here arrives there; nobody is told. */
+  /** From now on nothing arrives on either side; nobody is told. */
   public void cut() throws IOException, InterruptedException {
     nft("add", "rule", "inet", "weir", "in", "iifname", far, "drop");
+    nft("add", "rule", "inet", "weir", "out", "oifname", far, "drop");
   }
 
   /** It arrives again. */
   public void heal() throws IOException, InterruptedException {
-    nft("flush", "chain", "inet", "weir", "in");
+    nft("flush", "table", "inet", "weir");
   }
 
   private static void ip(String... arguments) throws IOException, InterruptedException {
