@@ -70,7 +70,7 @@ names_bench() {
 help_test() {
   cat <<'TEXT'
 usage: ./weir test [unit | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
-                   [--kind KIND] [--engine wasm]]
+                   [--kind KIND] [--engine jvm|wasm|v8]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
@@ -78,8 +78,9 @@ kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
   unit          only what needs no server and no root
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
                 printed, or the lines of TRACE, with both decisions under each call;
-                --engine wasm compares the engine as it runs in a proxy; --sentinel FOLDER is
-                with the sources there, of a Sentinel that knows patterns
+                --engine v8 compares the engine as it runs in a proxy, --engine wasm the same in an
+                interpreter, which is slow; --sentinel FOLDER is with the sources there, of a
+                Sentinel that knows patterns
 TEXT
 }
 
@@ -118,6 +119,7 @@ test_conformance() {
   else
     need_oracle
   fi
+  [[ " $* " != *' --engine v8 '* ]] || need_node
   need_build conformance itests/conformance
   "$JAVA_HOME/bin/java" -jar \
     "$ROOT"/itests/conformance/target/dev.weir.itests.conformance-*-SNAPSHOT.jar "$@"

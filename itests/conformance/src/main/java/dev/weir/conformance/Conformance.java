@@ -2,6 +2,7 @@ package dev.weir.conformance;
 
 import dev.weir.conformance.Oracle.Wish;
 import dev.weir.conformance.outlier.OutlierDiffer;
+import dev.weir.conformance.wasm.WasmEngine;
 import dev.weir.simulate.trace.InputException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ public final class Conformance {
     Wish wish = wish(arguments);
     return wish.kind().equals(OUTLIER)
         ? outliers(wish)
-        : compare(wish, inWasm(arguments)).differing();
+        : compare(wish, place(arguments)).differing();
   }
 
   private long outliers(Wish wish) throws IOException, InputException {
@@ -81,8 +82,38 @@ public final class Conformance {
     return outcome.differing();
   }
 
-  private static boolean inWasm(String... arguments) {
-    return String.join(" ", arguments).contains("--engine wasm");
+  /** Where the engine decides. */
+  public enum Place {
+    /** On the JVM. */
+    JVM("jvm", ""),
+    /** Compiled to Wasm, in Endive's interpreter: some thousand decisions a second. */
+    ENDIVE("wasm", ", in Wasm"),
+    /** Compiled to Wasm, in the V8 of the Node that {@code WEIR_NODE} names. */
+    V8("v8", ", in Wasm in V8");
+
+    private final String word;
+    private final String words;
+
+    Place(String word, String words) {
+      this.word = word;
+      this.words = words;
+    }
+
+    private static Place of(String word) {
+      for (Place place : values()) {
+        if (place.word.equals(word)) {
+          return place;
+        }
+      }
+      throw new IllegalArgumentException("--engine is jvm, wasm or v8, was " + word);
+    }
+  }
+
+  private static Place place(String... arguments) {
+    int option = List.of(arguments).indexOf("--engine");
+    return option < 0 || option + 1 == arguments.length
+        ? Place.JVM
+        : Place.of(arguments[option + 1]);
   }
 
   private static Wish wish(String... arguments) {
@@ -110,10 +141,10 @@ public final class Conformance {
   }
 
   /** Compares random cases, and shrinks the first of those that differ. */
-  public Tally compare(Wish wish, boolean inWasm) throws IOException, InputException {
-    out.println("seed " + wish.seed() + (inWasm ? ", in Wasm" : ""));
+  public Tally compare(Wish wish, Place place) throws IOException, InputException {
+    out.println("seed " + wish.seed() + place.words);
     long begin = System.nanoTime();
-    Tally tally = inWasm ? new WasmDiffer(oracle).compare(wish) : new Differ(oracle).compare(wish);
+    Tally tally = tally(wish, place);
     out.print(tally);
     out.printf("%.1f s%n", (System.nanoTime() - begin) / 1e9);
     for (Difference difference :
@@ -121,6 +152,15 @@ public final class Conformance {
       show(difference);
     }
     return tally;
+  }
+
+  private Tally tally(Wish wish, Place place) throws IOException, InputException {
+    if (place == Place.JVM) {
+      return new Differ(oracle).compare(wish);
+    }
+    try (WasmEngine wasm = place == Place.V8 ? WasmEngine.inNode() : new WasmEngine()) {
+      return new WasmDiffer(oracle, wasm).compare(wish);
+    }
   }
 
   private void show(Difference difference) throws IOException {

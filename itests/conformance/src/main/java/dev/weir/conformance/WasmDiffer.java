@@ -23,7 +23,7 @@ public final class WasmDiffer {
 
   private final Oracle oracle;
   private final Tally tally = new Tally();
-  private final WasmEngine wasm = new WasmEngine();
+  private final WasmEngine wasm;
   private final ScriptWriter script = new ScriptWriter();
   private final RuleReader rules = new RuleReader();
   private final List<String> trace = new ArrayList<>();
@@ -31,9 +31,10 @@ public final class WasmDiffer {
   private CaseHeader header = CaseHeader.NONE;
   private String lastId = "";
 
-  /** Compares with that oracle. */
-  public WasmDiffer(Oracle oracle) {
+  /** Compares with that oracle what the engine decides in a VM. */
+  public WasmDiffer(Oracle oracle, WasmEngine wasm) {
     this.oracle = oracle;
+    this.wasm = wasm;
   }
 
   /** Compares the cases that are wished for. */

@@ -13,6 +13,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.host.MockProxy;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,13 @@ final class KindScenarioTest {
           "shadow",
           "order");
 
+  /** What the filters ask of the engine beyond Sentinel's, in the words of the tables. */
+  private static final Set<String> ASKED = Set.of("abandonedProbesRetry");
+
+  /** The table that says what the engine does where that is not asked. */
+  private static final String NOT_ASKED =
+      "a probe that never ends leaves everybody blocked, as in Sentinel";
+
   static Stream<Scenario> scenarios() {
     return FILES.stream()
         .flatMap(file -> Scenarios.of(file).stream())
@@ -69,16 +77,18 @@ final class KindScenarioTest {
     assertThat(scenarios().count()).isGreaterThan(60);
   }
 
+  /** A filter has its options, and answers no questions. */
   private static Scenario withoutQuestions(Scenario scenario) {
     return new Scenario(
         scenario.name(),
-        scenario.options(),
+        List.of(),
         scenario.rules(),
         scenario.steps().stream().filter(step -> !(step instanceof Step.Ask)).toList());
   }
 
   private static boolean canBeSaid(Scenario scenario) {
-    return scenario.options().isEmpty()
+    return ASKED.containsAll(scenario.options())
+        && !scenario.name().equals(NOT_ASKED)
         && !scenario.rules().rules().isEmpty()
         && canBeSaid(scenario.rules())
         && scenario.steps().stream().allMatch(KindScenarioTest::canBeSaid);
