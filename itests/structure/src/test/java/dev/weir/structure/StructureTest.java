@@ -90,8 +90,7 @@ final class StructureTest {
   static final ArchRule guardKnowsTheKernel =
       knows(CONNECTION_GUARD, CONNECTION_GUARD, LIBBPF, HOOK, RULE);
 
-  @ArchTest
-  static final ArchRule dropInKnowsTheKernel = knows(DROPIN, DROPIN, LIBBPF, HOOK, RULE);
+  @ArchTest static final ArchRule dropInKnowsTheKernel = knows(DROPIN, DROPIN, LIBBPF, HOOK, RULE);
 
   @ArchTest static final ArchRule sdkKnowsNobody = knows(WASM_SDK, WASM_SDK);
 
