@@ -15,7 +15,10 @@ public interface Kind<R extends Rule> {
   /** The rules' class. */
   Class<R> type();
 
-  /** What a rule in the place of another goes on with, as Sentinel's rule managers have it. */
+  /**
+   * What a rule in the place of another goes on with, as Sentinel's rule managers have it. Both are
+   * for the same resource, whether they name it or have a pattern for it.
+   */
   Keep keep(R was, R is);
 
   /**

@@ -40,9 +40,7 @@ public final class FlowKind implements Kind<FlowRule> {
   @Override
   public Keep keep(FlowRule was, FlowRule is) {
     boolean sameWindow =
-        was.resource().equals(is.resource())
-            && was.regex() == is.regex()
-            && Objects.equals(was.refResource(), is.refResource())
+        Objects.equals(was.refResource(), is.refResource())
             && was.statIntervalInMs() == is.statIntervalInMs()
             && was.window() == is.window();
     if (!sameWindow) {

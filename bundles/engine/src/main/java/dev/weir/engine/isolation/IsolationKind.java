@@ -34,7 +34,7 @@ public final class IsolationKind implements Kind<IsolationRule> {
 
   @Override
   public Keep keep(IsolationRule was, IsolationRule is) {
-    return was.regex() == is.regex() ? Keep.ALL : Keep.NOTHING;
+    return Keep.ALL;
   }
 
   @Override
