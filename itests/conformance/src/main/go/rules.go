@@ -190,6 +190,11 @@ func (r *ruleSet) convert() (*sentinelRules, error) {
 }
 
 func (r flowRule) convert() *flow.Rule {
+	interval := r.StatIntervalInMs
+	if interval == 0 {
+		// What Sentinel takes it for, except where it compares rules.
+		interval = 1000
+	}
 	return &flow.Rule{
 		ID:                     r.ID,
 		Resource:               r.Resource,
@@ -201,7 +206,7 @@ func (r flowRule) convert() *flow.Rule {
 		MaxQueueingTimeMs:      r.MaxQueueingTimeMs,
 		WarmUpPeriodSec:        r.WarmUpPeriodSec,
 		WarmUpColdFactor:       r.WarmUpColdFactor,
-		StatIntervalInMs:       r.StatIntervalInMs,
+		StatIntervalInMs:       interval,
 		LowMemUsageThreshold:   r.LowMemUsageThreshold,
 		HighMemUsageThreshold:  r.HighMemUsageThreshold,
 		MemLowWaterMarkBytes:   r.MemLowWaterMarkBytes,
