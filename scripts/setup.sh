@@ -143,11 +143,17 @@ need_peer() {
   export WEIR_PEER=$GO_PROGRAM
 }
 
+# Sets WEIR_ISTIO_CHECK to the program that reads objects with Istio's own types.
+need_istio_check() {
+  need_go_program istio-check itests/envoy/src/test/go/istio "Istio's types" 24
+  export WEIR_ISTIO_CHECK=$GO_PROGRAM
+}
+
 # Sets GO_PROGRAM to the program of a folder of Go, built outside the clone once for each version of
-# its sources. $1 is its name, $2 the folder, $3 what it is.
+# its sources. $1 is its name, $2 the folder, $3 what it is, $4 the least Go 1.x, 18 if not given.
 need_go_program() {
   local name=$1 sources=$ROOT/$2 what=$3 cache digest
-  need_go 18
+  need_go "${4:-18}"
   cache=$(cache_folder)
   digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
   GO_PROGRAM=$cache/$name-$digest
@@ -185,26 +191,6 @@ need_oracle_of() {
     tail -n 10 "$RUN/log/oracle-build.log" >&2
     fail "the oracle cannot be built with the sources in $sentinel"
   fi
-}
-
-# Sets WEIR_ISTIO_CHECK to the program that reads objects with Istio's own types, built outside the
-# clone once for each version of its sources.
-need_istio_check() {
-  local sources=$ROOT/itests/envoy/src/test/go/istio cache digest
-  need_go 24
-  cache=$(cache_folder)
-  digest=$(cd "$sources" && sha256sum -- *.go go.mod go.sum | sha256sum | cut -c1-16)
-  export WEIR_ISTIO_CHECK=$cache/istio-check-$digest
-  [ ! -x "$WEIR_ISTIO_CHECK" ] || return 0
-  mkdir -p "$cache" "$RUN/log"
-  say "building the check of Istio's objects"
-  export GOTOOLCHAIN=local GOFLAGS=-mod=readonly CGO_ENABLED=0 HOME=${HOME:-$cache}
-  if ! (cd "$sources" && "$GO" build -trimpath -o "$WEIR_ISTIO_CHECK.$$" .) \
-    >"$RUN/log/istio-check-build.log" 2>&1 </dev/null; then
-    tail -n 10 "$RUN/log/istio-check-build.log" >&2
-    fail "the check of Istio's objects cannot be built: Go and a Go module proxy are needed"
-  fi
-  mv "$WEIR_ISTIO_CHECK.$$" "$WEIR_ISTIO_CHECK"
 }
 
 # Sets WEIR_KUBE_APISERVER to a kube-apiserver of itests/apiserver, built once for each state of its

@@ -116,10 +116,10 @@ public final class HostedResource {
       int number, Kind<R> kind, Rule rule, StringBuilder text) {
     if (kind.type().isInstance(rule)) {
       R typed = kind.type().cast(rule);
-      if (kind.layout(typed).isEmpty() && !kind.policy(typed).shadow()) {
+      if (kind.layout(typed).isEmpty() && !typed.policy().shadow()) {
         return;
       }
-      text.append('/').append(number).append(kind.policy(typed).shadow() ? '~' : '=');
+      text.append('/').append(number).append(typed.policy().shadow() ? '~' : '=');
       text.append(kind.layout(typed));
     }
   }

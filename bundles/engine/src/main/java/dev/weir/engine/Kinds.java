@@ -79,7 +79,7 @@ final class Kinds {
 
   private static <R extends Rule> Check compile(
       Kind<R> kind, R rule, Site site, @Nullable Check predecessor) {
-    if (!kind.policy(rule).shadow()) {
+    if (!rule.policy().shadow()) {
       return kind.compile(rule, site, predecessor);
     }
     ShadowCheck old = predecessor instanceof ShadowCheck shadow ? shadow : null;
@@ -94,8 +94,8 @@ final class Kinds {
     int found = -1;
     for (int i = 0; i < left.size(); i++) {
       R old = kind.type().cast(left.get(i).rule());
-      boolean shadow = kind.policy(old).shadow();
-      Keep keep = shadow == kind.policy(rule).shadow() ? kind.keep(old, rule) : Keep.NOTHING;
+      boolean shadow = old.policy().shadow();
+      Keep keep = shadow == rule.policy().shadow() ? kind.keep(old, rule) : Keep.NOTHING;
       if (keep == Keep.ALL) {
         return left.remove(i);
       }

@@ -35,6 +35,11 @@ public record OutlierRule(
     return breaker.resource();
   }
 
+  @Override
+  public Policy policy() {
+    return breaker.policy();
+  }
+
   /**
    * Whether nodes that are out are asked whether they are back, instead of by traffic's own probes.
    *

@@ -21,4 +21,17 @@ public sealed interface Rule
    * {@value Checks#MAX_RESOURCE} characters (OpenSergo's bound).
    */
   String resource();
+
+  /** Whether {@link #resource} is an RE2 pattern of names; of kinds without patterns never. */
+  default boolean regex() {
+    return false;
+  }
+
+  /**
+   * How the rule is enforced; the default where the kind does not say. Of a {@link TrafficRule} its
+   * action says it.
+   */
+  default Policy policy() {
+    return Policy.DEFAULT;
+  }
 }

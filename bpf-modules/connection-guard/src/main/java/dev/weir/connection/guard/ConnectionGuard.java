@@ -9,11 +9,10 @@ import dev.weir.hook.Plane;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachSpec.Further;
 import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.libbpf.ObjectSpec;
 import dev.weir.rule.Rule;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,13 +109,6 @@ public final class ConnectionGuard implements Hook {
   }
 
   static byte[] object() throws HookException {
-    try (InputStream object = ConnectionGuard.class.getResourceAsStream(OBJECT)) {
-      if (object == null) {
-        throw new HookException("the bundle of connection-guard lacks its program " + OBJECT);
-      }
-      return object.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + OBJECT + " from the bundle of connection-guard", e);
-    }
+    return BundledObject.read(ConnectionGuard.class, OBJECT);
   }
 }

@@ -40,7 +40,7 @@ record Limit(String resource, int place, long most, boolean perPeer, boolean sha
       if (isolation.regex()) {
         throw new Unfit("its resource is a pattern, a port is wanted (tcp:8080)");
       }
-      return of(rule, isolation.threshold(), false, isolation.policy());
+      return of(rule, isolation.threshold(), false);
     }
     if (rule instanceof HotspotRule hotspot) {
       return ofPeers(hotspot);
@@ -55,7 +55,7 @@ record Limit(String resource, int place, long most, boolean perPeer, boolean sha
     if (!rule.specificItems().isEmpty()) {
       throw new Unfit("it has thresholds for single values");
     }
-    Limit limit = of(rule, rule.threshold(), true, rule.policy());
+    Limit limit = of(rule, rule.threshold(), true);
     String key = limit.outgoing() ? PEER_OUT : PEER_IN;
     if (!rule.param().key().equals(key)) {
       throw new Unfit("its paramKey is no " + key);
@@ -63,7 +63,7 @@ record Limit(String resource, int place, long most, boolean perPeer, boolean sha
     return limit;
   }
 
-  private static Limit of(Rule rule, long threshold, boolean perPeer, Policy policy) throws Unfit {
+  private static Limit of(Rule rule, long threshold, boolean perPeer) throws Unfit {
     Matcher name = RESOURCE.matcher(rule.resource());
     if (!name.matches() || Integer.parseInt(name.group(2)) > LAST_PORT) {
       throw new Unfit("its resource is no TCP port (tcp:8080, out:tcp:443)");
@@ -73,7 +73,7 @@ record Limit(String resource, int place, long most, boolean perPeer, boolean sha
     }
     int way = name.group(1) == null ? 0 : Layouts.OUT;
     int place = way | Integer.parseInt(name.group(2));
-    return new Limit(rule.resource(), place, threshold, perPeer, policy.shadow());
+    return new Limit(rule.resource(), place, threshold, perPeer, rule.policy().shadow());
   }
 
   boolean outgoing() {
@@ -82,7 +82,7 @@ record Limit(String resource, int place, long most, boolean perPeer, boolean sha
 
   /** What the user should know of a rule that is enforced here; may be empty. */
   static String note(Rule rule) {
-    Policy policy = rule instanceof IsolationRule i ? i.policy() : ((HotspotRule) rule).policy();
+    Policy policy = rule.policy();
     StringBuilder note = new StringBuilder("connections at once, refused with ECONNREFUSED");
     if (policy.limitMode() != LimitMode.LOCAL) {
       note.append("; limitMode ").append(policy.limitMode()).append(" counts on this host alone");

@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Cidr;
 import dev.weir.rule.Rule;
@@ -15,8 +16,6 @@ import dev.weir.traffic.LimitModule;
 import dev.weir.traffic.Powers;
 import dev.weir.traffic.Sizes;
 import dev.weir.traffic.Unfit;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -75,13 +74,6 @@ final class TcHook {
   }
 
   static byte[] object() throws HookException {
-    try (InputStream object = TcHook.class.getResourceAsStream(OBJECT)) {
-      if (object == null) {
-        throw new HookException("the bundle of tc-classifier lacks its program " + OBJECT);
-      }
-      return object.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + OBJECT + " from the bundle of tc-classifier", e);
-    }
+    return BundledObject.read(TcHook.class, OBJECT);
   }
 }

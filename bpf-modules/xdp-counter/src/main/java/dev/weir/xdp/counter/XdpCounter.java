@@ -8,10 +8,9 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
-import java.io.IOException;
-import java.io.InputStream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -98,14 +97,7 @@ public final class XdpCounter implements Hook {
   }
 
   static byte[] object() throws HookException {
-    try (InputStream object = XdpCounter.class.getResourceAsStream(OBJECT)) {
-      if (object == null) {
-        throw new HookException("the bundle of xdp-counter lacks its program " + OBJECT);
-      }
-      return object.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + OBJECT + " from the bundle of xdp-counter", e);
-    }
+    return BundledObject.read(XdpCounter.class, OBJECT);
   }
 
   private static AttachType type(String mode) {

@@ -8,6 +8,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Cidr;
 import dev.weir.rule.Rule;
@@ -18,8 +19,6 @@ import dev.weir.traffic.LimitModule;
 import dev.weir.traffic.Powers;
 import dev.weir.traffic.Sizes;
 import dev.weir.traffic.Unfit;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -129,14 +128,7 @@ public final class XdpLimiter implements Hook {
   }
 
   static byte[] object() throws HookException {
-    try (InputStream object = XdpLimiter.class.getResourceAsStream(OBJECT)) {
-      if (object == null) {
-        throw new HookException("the bundle of xdp-limiter lacks its program " + OBJECT);
-      }
-      return object.readAllBytes();
-    } catch (IOException e) {
-      throw new HookException("cannot read " + OBJECT + " from the bundle of xdp-limiter", e);
-    }
+    return BundledObject.read(XdpLimiter.class, OBJECT);
   }
 
   private Sizes sizes(int cpus) {

@@ -5,7 +5,6 @@ import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Site;
 import dev.weir.rule.CircuitBreakerRule;
-import dev.weir.rule.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Circuit breaker rules; sentinel-golang core/circuitbreaker/rule_manager.go. */
@@ -14,11 +13,6 @@ public final class BreakerKind implements Kind<CircuitBreakerRule> {
   @Override
   public Class<CircuitBreakerRule> type() {
     return CircuitBreakerRule.class;
-  }
-
-  @Override
-  public Policy policy(CircuitBreakerRule rule) {
-    return rule.policy();
   }
 
   @Override

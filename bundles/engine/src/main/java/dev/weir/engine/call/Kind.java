@@ -1,6 +1,5 @@
 package dev.weir.engine.call;
 
-import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,6 @@ public interface Kind<R extends Rule> {
    */
   Check compile(R rule, Site site, @Nullable Check predecessor);
 
-  /** How a rule is enforced. */
-  Policy policy(R rule);
-
-  /** Whether the rule's resource is a pattern that names must match. */
-  default boolean regex(R rule) {
-    return false;
-  }
-
   /**
    * What must be alike for a rule to go on with another's cells where only the cells are known, as
    * text: those of the same kind, layout and lengths fit.
@@ -48,6 +39,6 @@ public interface Kind<R extends Rule> {
 
   /** Which resources a rule is for. */
   default Names names(R rule, Patterns patterns) {
-    return regex(rule) ? patterns.compile(rule.resource()) : Names.of(rule.resource());
+    return rule.regex() ? patterns.compile(rule.resource()) : Names.of(rule.resource());
   }
 }

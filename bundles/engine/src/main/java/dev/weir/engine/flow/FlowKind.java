@@ -8,7 +8,6 @@ import dev.weir.engine.cell.Region;
 import dev.weir.rule.ControlBehavior.Reject;
 import dev.weir.rule.ControlBehavior.Throttling;
 import dev.weir.rule.FlowRule;
-import dev.weir.rule.Policy;
 import dev.weir.rule.TokenCalculation;
 import dev.weir.rule.TokenCalculation.MemoryAdaptive;
 import dev.weir.rule.TokenCalculation.WarmUp;
@@ -25,16 +24,6 @@ public final class FlowKind implements Kind<FlowRule> {
   @Override
   public Class<FlowRule> type() {
     return FlowRule.class;
-  }
-
-  @Override
-  public Policy policy(FlowRule rule) {
-    return rule.policy();
-  }
-
-  @Override
-  public boolean regex(FlowRule rule) {
-    return rule.regex();
   }
 
   @Override

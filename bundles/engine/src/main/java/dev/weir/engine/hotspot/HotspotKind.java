@@ -11,7 +11,6 @@ import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Metric;
 import dev.weir.rule.HotspotRule.Metric.Qps;
 import dev.weir.rule.HotspotRule.SpecificItem;
-import dev.weir.rule.Policy;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,6 @@ public final class HotspotKind implements Kind<HotspotRule> {
   @Override
   public Class<HotspotRule> type() {
     return HotspotRule.class;
-  }
-
-  @Override
-  public Policy policy(HotspotRule rule) {
-    return rule.policy();
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Site;
 import dev.weir.rule.IsolationRule;
-import dev.weir.rule.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Isolation rules. In force they keep nothing: the resource's statistics know what is running. */
@@ -14,16 +13,6 @@ public final class IsolationKind implements Kind<IsolationRule> {
   @Override
   public Class<IsolationRule> type() {
     return IsolationRule.class;
-  }
-
-  @Override
-  public Policy policy(IsolationRule rule) {
-    return rule.policy();
-  }
-
-  @Override
-  public boolean regex(IsolationRule rule) {
-    return rule.regex();
   }
 
   /** Resources without such rules need not have counted the ends of calls. */

@@ -4,7 +4,6 @@ import dev.weir.engine.call.Check;
 import dev.weir.engine.call.Keep;
 import dev.weir.engine.call.Kind;
 import dev.weir.engine.call.Site;
-import dev.weir.rule.Policy;
 import dev.weir.rule.SystemRule;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,6 @@ public final class SystemKind implements Kind<SystemRule> {
   @Override
   public Class<SystemRule> type() {
     return SystemRule.class;
-  }
-
-  @Override
-  public Policy policy(SystemRule rule) {
-    return rule.policy();
   }
 
   @Override

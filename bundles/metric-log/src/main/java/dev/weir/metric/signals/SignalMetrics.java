@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What signals have grown by since they were last looked at. Kernel and proxy count what they let
- * through and what they refuse; response times, errors and concurrency they do not report, and
- * those fields are 0.
+ * through and what they refuse. Response times and errors nobody reports, and connections that come
+ * and go are not taken over; those fields are 0.
  *
  * <p>The first look is the base line: what came before is of no second that is logged. For one
  * thread.

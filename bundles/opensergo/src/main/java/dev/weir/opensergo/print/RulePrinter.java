@@ -5,7 +5,6 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.OutlierRule;
-import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
 import dev.weir.rule.TrafficRule;
@@ -58,37 +57,17 @@ public final class RulePrinter {
     }
     if (rule instanceof OutlierRule outlier) {
       spec.put("resource", outlier.resource());
-      PrintedPolicy.write(outlier.breaker().policy(), spec);
+      PrintedPolicy.write(outlier.policy(), spec);
       PrintedBreaker.write(outlier, spec);
       return "OutlierRule";
     }
     if (!(rule instanceof SystemRule)) {
       spec.put("resource", rule.resource());
     }
-    spec.unless(false, "regex", isRegex(rule));
-    PrintedPolicy.write(policy(rule), spec);
+    spec.unless(false, "regex", rule.regex());
+    PrintedPolicy.write(rule.policy(), spec);
     body(rule, spec);
     return "Rule";
-  }
-
-  private static boolean isRegex(Rule rule) {
-    return (rule instanceof FlowRule flow && flow.regex())
-        || (rule instanceof IsolationRule isolation && isolation.regex());
-  }
-
-  private static Policy policy(Rule rule) {
-    if (rule instanceof FlowRule flow) {
-      return flow.policy();
-    }
-    if (rule instanceof CircuitBreakerRule breaker) {
-      return breaker.policy();
-    }
-    if (rule instanceof HotspotRule hotspot) {
-      return hotspot.policy();
-    }
-    return rule instanceof IsolationRule isolation
-        ? isolation.policy()
-        : ((SystemRule) rule).policy();
   }
 
   private static void body(Rule rule, Entries spec) {

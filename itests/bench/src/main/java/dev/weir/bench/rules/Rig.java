@@ -1,6 +1,5 @@
 package dev.weir.bench.rules;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.weir.bench.Settings;
 import dev.weir.bench.UnavailableException;
 import dev.weir.bench.rules.door.ConfigDoor;
@@ -10,9 +9,8 @@ import dev.weir.itests.servers.EnvoyServer;
 import dev.weir.itests.servers.EtcdServer;
 import dev.weir.itests.servers.Installation;
 import dev.weir.itests.servers.Programs;
+import dev.weir.itests.servers.Upstream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -104,27 +100,13 @@ final class Rig implements AutoCloseable {
   }
 
   private EnvoyServer envoy(Settings settings) throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    HttpServer upstream =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    upstream.setExecutor(threads);
-    upstream.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    upstream.start();
-    started.push(
-        () -> {
-          upstream.stop(0);
-          threads.shutdownNow();
-        });
+    Upstream upstream = new Upstream();
+    started.push(upstream);
     Path sample = settings.root().resolve("distribution/src/main/sample/envoy.yaml.in");
     return new EnvoyServer(
         new EnvoyServer.Place(settings.envoy(), sample, home.resolve("envoy")),
         weir.xdsPort(),
-        upstream.getAddress().getPort());
+        upstream.port());
   }
 
   /** One for each source. */

@@ -3,6 +3,7 @@ package dev.weir.itests.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.itests.servers.Upstream;
 import dev.weir.wasm.export.Export;
 import java.io.IOException;
 import java.net.URI;

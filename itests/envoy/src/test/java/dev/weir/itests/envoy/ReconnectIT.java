@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.hook.Attachment;
+import dev.weir.itests.servers.Upstream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;

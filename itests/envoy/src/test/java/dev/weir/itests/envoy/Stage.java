@@ -2,6 +2,7 @@ package dev.weir.itests.envoy;
 
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.itests.servers.Upstream;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 

@@ -4,23 +4,19 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.weir.itests.servers.ApiServer;
 import dev.weir.itests.servers.DaemonShell;
 import dev.weir.itests.servers.EnvoyServer;
 import dev.weir.itests.servers.EtcdServer;
 import dev.weir.itests.servers.Eventually;
 import dev.weir.itests.servers.Installation;
+import dev.weir.itests.servers.Upstream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -102,29 +98,15 @@ public class SourcesIT {
   }
 
   private static EnvoyServer startEnvoy() throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    HttpServer upstream =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    upstream.setExecutor(threads);
-    upstream.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    upstream.start();
-    STARTED.add(
-        () -> {
-          upstream.stop(0);
-          threads.shutdownNow();
-        });
+    Upstream upstream = new Upstream();
+    STARTED.add(upstream);
     return new EnvoyServer(
         new EnvoyServer.Place(
             envoyProgram(),
             ROOT.resolve("distribution/src/main/sample/envoy.yaml.in"),
             TARGET.resolve("envoy").toAbsolutePath()),
         installation.xdsPort(),
-        upstream.getAddress().getPort());
+        upstream.port());
   }
 
   private static Path envoyProgram() {

@@ -58,7 +58,7 @@ record Filters(List<Exported> exported, List<String> notes) {
             .hook
             .attach(candidate.hook.spec().point())
             .apply(new RuleSet(rules.revision(), slice));
-        exported.add(candidate.recorder.exported(slice.size()));
+        exported.add(candidate.recorder.last());
       }
     }
     return new Filters(List.copyOf(exported), List.copyOf(notes));
@@ -88,9 +88,8 @@ record Filters(List<Exported> exported, List<String> notes) {
 
     private final List<Exported> delivered = new ArrayList<>();
 
-    Exported exported(int rules) {
-      Exported last = delivered.get(delivered.size() - 1);
-      return new Exported(last.module(), last.configuration(), rules);
+    Exported last() {
+      return delivered.get(delivered.size() - 1);
     }
 
     @Override

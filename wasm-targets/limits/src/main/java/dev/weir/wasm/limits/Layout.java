@@ -47,7 +47,7 @@ final class Layout {
 
   /** What a caller gets that the rule blocks. */
   LocalResponse answer(Rule rule) {
-    Fallback fallback = Policies.of(rule).fallback();
+    Fallback fallback = rule.policy().fallback();
     return fallback == null ? standard() : answer(fallback);
   }
 

@@ -10,8 +10,6 @@ import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.cell.StatNode;
 import dev.weir.engine.match.NamePattern;
-import dev.weir.rule.FlowRule;
-import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Host;
@@ -138,7 +136,7 @@ final class LimitCompiler {
   private List<PatternLimits.Pattern> patterns(List<Rule> rules) {
     List<PatternLimits.Pattern> found = new ArrayList<>();
     for (Rule rule : rules) {
-      if (isPattern(rule)) {
+      if (rule.regex()) {
         found.add(new PatternLimits.Pattern(rule, compiled(rule)));
       }
     }
@@ -151,12 +149,6 @@ final class LimitCompiler {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("rule '" + rule.id() + "': " + e.getMessage());
     }
-  }
-
-  private static boolean isPattern(Rule rule) {
-    return rule instanceof FlowRule flow
-        ? flow.regex()
-        : rule instanceof IsolationRule isolation && isolation.regex();
   }
 
   private static List<Rule> ruled(List<PatternLimits.Pattern> patterns) {
@@ -172,7 +164,7 @@ final class LimitCompiler {
       List<Rule> rules, List<PatternLimits.Pattern> patterns) {
     Map<String, List<Rule>> byResource = new LinkedHashMap<>();
     for (Rule rule : rules) {
-      if (!isPattern(rule)) {
+      if (!rule.regex()) {
         byResource.computeIfAbsent(rule.resource(), name -> new ArrayList<>()).add(rule);
       }
     }

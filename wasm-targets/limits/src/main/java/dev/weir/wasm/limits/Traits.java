@@ -47,7 +47,7 @@ record Traits(
       ending |= breaker || concurrent(rule);
       counted |= rule instanceof FlowRule || rule instanceof IsolationRule;
       plain &= isPlain(rule);
-      shadow |= Policies.of(rule).shadow();
+      shadow |= rule.policy().shadow();
     }
     boolean lasting = ending || pacing || countErrors;
     return new Traits(lasting, ending, errors, pacing, counted, plain, shadow);

@@ -2,10 +2,8 @@ package dev.weir.wasm.limits.hook;
 
 import dev.weir.engine.match.NamePattern;
 import dev.weir.hook.Ability;
-import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
-import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
 import dev.weir.rule.Policy;
@@ -46,15 +44,9 @@ public final class Judgement {
     if (rule instanceof OutlierRule) {
       return Ability.no("a filter in the proxy does not choose the upstream host");
     }
-    String name = pattern(rule) ? patternFault(rule.resource()) : fault.apply(rule.resource());
+    String name = rule.regex() ? patternFault(rule.resource()) : fault.apply(rule.resource());
     String reason = name.isEmpty() ? reason(rule) : name;
-    return reason.isEmpty() ? able(policy(rule)) : Ability.no(reason);
-  }
-
-  private static boolean pattern(Rule rule) {
-    return rule instanceof FlowRule flow
-        ? flow.regex()
-        : rule instanceof IsolationRule isolation && isolation.regex();
+    return reason.isEmpty() ? able(rule.policy()) : Ability.no(reason);
   }
 
   private static String patternFault(String pattern) {
@@ -101,18 +93,5 @@ public final class Judgement {
     return policy.limitMode() == LimitMode.LOCAL
         ? Ability.yes()
         : new Ability.Able("limitMode " + policy.limitMode() + " is counted per proxy");
-  }
-
-  private static Policy policy(Rule rule) {
-    if (rule instanceof FlowRule flow) {
-      return flow.policy();
-    }
-    if (rule instanceof CircuitBreakerRule breaker) {
-      return breaker.policy();
-    }
-    if (rule instanceof HotspotRule hotspot) {
-      return hotspot.policy();
-    }
-    return rule instanceof IsolationRule isolation ? isolation.policy() : Policy.DEFAULT;
   }
 }

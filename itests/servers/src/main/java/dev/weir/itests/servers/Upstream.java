@@ -1,4 +1,4 @@
-package dev.weir.itests.envoy;
+package dev.weir.itests.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A service that answers everything with 200, or as a test wants it, on loopback. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
   private static final int LONGEST_HOLD_SECONDS = 60;
 
@@ -23,7 +23,8 @@ final class Upstream implements AutoCloseable {
   private volatile int status = 200;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  Upstream() throws IOException {
+  /** Starts it. */
+  public Upstream() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -45,27 +46,28 @@ final class Upstream implements AutoCloseable {
     exchange.close();
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** What it answers from now on. */
-  void answerWith(int newStatus) {
+  public void answerWith(int newStatus) {
     status = newStatus;
   }
 
   /** Answers nobody until released. */
-  void hold() {
+  public void hold() {
     gate = new CountDownLatch(1);
   }
 
   /** Answers those that wait, and all that come. */
-  void release() {
+  public void release() {
     gate.countDown();
   }
 
   /** When requests came, in System.nanoTime, in the order in which they came. */
-  List<Long> arrivals() {
+  public List<Long> arrivals() {
     return arrivals;
   }
 
