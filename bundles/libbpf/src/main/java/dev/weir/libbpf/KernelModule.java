@@ -27,6 +27,11 @@ public interface KernelModule {
    */
   void read(SignalReader reader) throws HookException;
 
+  /** Packets that the program has met, of every kind; below 0 when it does not count them all. */
+  default long beats() {
+    return -1;
+  }
+
   /** Names and values for the status: overflows, sizes. */
   Map<String, String> facts();
 
