@@ -1,6 +1,7 @@
 package dev.weir.libbpf;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.RuleCounts;
 import dev.weir.hook.SignalReader;
 import dev.weir.rule.RuleSet;
 import java.util.Map;
@@ -31,6 +32,13 @@ public interface KernelModule {
   default long beats() {
     return -1;
   }
+
+  /**
+   * Reads what each rule of the slice did; nothing where the program does not count by rule.
+   *
+   * @throws HookException when the kernel refuses
+   */
+  default void readRules(RuleCounts.RuleReader reader) throws HookException {}
 
   /** Names and values for the status: overflows, sizes. */
   Map<String, String> facts();

@@ -9,14 +9,17 @@ import java.util.Map;
  *
  * @param placed the rule and where it is
  * @param judgements of every hook that there is, cheapest plane first
- * @param origin who counts its resource; empty when nobody does
- * @param lastMinute what its resource saw in the last minute, by name of the event: all that passed
- *     and was blocked there, whichever rule did it
+ * @param origin who counts: the hook that enforces the rule, else the origin of its resource's
+ *     signals; empty when nobody does
+ * @param byRule whether the counts are of this rule alone; else they are of its resource, whatever
+ *     was decided there and by which rule
+ * @param lastMinute what was counted in the last minute, by name of the event
  */
 public record ExplainView(
     RulesView.Placed placed,
     List<Judgement> judgements,
     String origin,
+    boolean byRule,
     Map<String, Long> lastMinute) {
 
   public ExplainView {

@@ -20,8 +20,8 @@ public final class ExplainCommand {
       new Usage(
           "weir:explain",
           List.of("RULE"),
-          "Says of a rule which hook enforces it and why that one, what its resource saw in the"
-              + " last minute, and of each cheaper hook what keeps the rule from it.",
+          "Says of a rule which hook enforces it and why that one, what it did in the last"
+              + " minute, or where no hook counts by rule what its resource saw, and of each cheaper hook what keeps the rule from it.",
           true,
           List.of("weir:explain orders", "weir:explain orders --json"));
 

@@ -61,7 +61,10 @@ final class ExplainText {
     StringBuilder text = new StringBuilder("last minute:");
     new TreeMap<>(minute)
         .forEach((event, count) -> text.append(' ').append(event).append(' ').append(count));
-    return text.append(" on the resource, counted by ").append(origin).toString();
+    return text.append(view.byRule() ? " by this rule" : " on the resource, whatever the rule")
+        .append(", counted by ")
+        .append(origin)
+        .toString();
   }
 
   /** The hooks before the one that has the rule; all of them when none has. */
@@ -87,6 +90,7 @@ final class ExplainText {
           json.writeStringField("hook", placed.hook());
           json.writeStringField("reason", placed.reason());
           json.writeStringField("origin", view.origin());
+          json.writeBooleanField("byRule", view.byRule());
           json.writeObjectFieldStart("lastMinute");
           for (Map.Entry<String, Long> count : new TreeMap<>(view.lastMinute()).entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());

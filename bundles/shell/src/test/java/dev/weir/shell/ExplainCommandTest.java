@@ -33,6 +33,7 @@ class ExplainCommandTest {
             new Judgement("tc-classifier", Plane.KERNEL, false, "its resource is no TCP port"),
             new Judgement("http", Plane.PROXY, true, "counted per proxy")),
         minute.isEmpty() ? "" : "prometheus",
+        false,
         minute);
   }
 
@@ -46,9 +47,18 @@ class ExplainCommandTest {
             orders: GET:/orders 10/s
             from: file, orders.yaml
             enforced: by http (proxy), the cheapest plane of those that can; counted per proxy
-            last minute: block 7 pass 120 on the resource, counted by prometheus
+            last minute: block 7 pass 120 on the resource, whatever the rule, counted by prometheus
             to be lower, in tc-classifier (kernel): its resource is no TCP port
             """);
+  }
+
+  @Test
+  void countsOfTheRuleItself_areSaidToBeSo() throws Exception {
+    manager.explained =
+        Optional.of(new ExplainView(placed("http"), List.of(), "http", true, Map.of("pass", 3L)));
+
+    assertThat(gogo.run("weir:explain orders"))
+        .contains("last minute: pass 3 by this rule, counted by http");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.hooks.Offer;
 import dev.weir.manager.rules.LastKnownGood;
 import dev.weir.manager.signals.Feeds;
+import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ final class ControlLoop implements AutoCloseable {
   private final HookRoster roster = new HookRoster();
   private final SignalBoard board = new SignalBoard();
   private final Feeds feeds = new Feeds(Path.of("/sys/class/net"), ControlLoop::now);
-  private final Explanation explanation = new Explanation(roster, board);
+  private final RuleTallies tallies = new RuleTallies();
+  private final Explanation explanation = new Explanation(roster, board, tallies);
   private final Sources sources = new Sources();
   private final Keeper keeper;
   private final Rulebook rules;
@@ -74,6 +76,7 @@ final class ControlLoop implements AutoCloseable {
       hook.attachment().ifPresent(a -> attached.add(new Feeds.Attached(a, hook.point())));
     }
     board.poll(feeds.sources(attached), now());
+    tallies.poll(attached, now());
   }
 
   /** Lets go of sources that left and did not come back; not while the platform goes down. */

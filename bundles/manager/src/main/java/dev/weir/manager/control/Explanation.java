@@ -1,11 +1,13 @@
 package dev.weir.manager.control;
 
 import dev.weir.hook.Ability;
+import dev.weir.hook.SignalEvent;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.ExplainView.Judgement;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.hooks.HookRecord;
 import dev.weir.manager.hooks.HookRoster;
+import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
 import dev.weir.rule.Rule;
 import java.util.ArrayList;
@@ -21,10 +23,12 @@ final class Explanation {
 
   private final HookRoster roster;
   private final SignalBoard board;
+  private final RuleTallies tallies;
 
-  Explanation(HookRoster roster, SignalBoard board) {
+  Explanation(HookRoster roster, SignalBoard board, RuleTallies tallies) {
     this.roster = roster;
     this.board = board;
+    this.tallies = tallies;
   }
 
   Optional<ExplainView> of(String id, RulesView rules, long nowMs) {
@@ -36,11 +40,20 @@ final class Explanation {
 
   private ExplainView explain(RulesView.Placed placed, long nowMs) {
     String resource = placed.rule().resource();
-    Map<String, Long> minute = new TreeMap<>();
-    board
-        .lastMinute(resource, nowMs)
-        .forEach((event, count) -> minute.put(event.name().toLowerCase(Locale.ROOT), count));
-    return new ExplainView(placed, judgements(placed.rule()), board.origin(resource), minute);
+    Map<SignalEvent, Long> own = tallies.lastMinute(placed.rule().id(), nowMs);
+    boolean byRule = !own.isEmpty();
+    return new ExplainView(
+        placed,
+        judgements(placed.rule()),
+        byRule ? placed.hook() : board.origin(resource),
+        byRule,
+        named(byRule ? own : board.lastMinute(resource, nowMs)));
+  }
+
+  private static Map<String, Long> named(Map<SignalEvent, Long> counts) {
+    Map<String, Long> named = new TreeMap<>();
+    counts.forEach((event, count) -> named.put(event.name().toLowerCase(Locale.ROOT), count));
+    return named;
   }
 
   private List<Judgement> judgements(Rule rule) {

@@ -48,8 +48,10 @@ final class Meter {
               if (channel.round != number) {
                 boolean same = channel.origin.equals(round.origin());
                 long growth = round.growth(resource, event, same);
-                channel.second.add(nowMs, growth);
-                channel.minute.add(nowMs, growth);
+                if (growth != 0) {
+                  channel.second.add(nowMs, growth);
+                  channel.minute.add(nowMs, growth);
+                }
                 channel.counted += growth;
                 channel.total = total;
                 channel.origin = round.origin();

@@ -13,6 +13,7 @@ import dev.weir.manager.FakeHook;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.hooks.Offer;
+import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.TrafficRule;
@@ -39,7 +40,7 @@ final class ExplanationTest {
 
   private final HookRoster roster = new HookRoster();
   private final SignalBoard board = new SignalBoard();
-  private final Explanation explanation = new Explanation(roster, board);
+  private final Explanation explanation = new Explanation(roster, board, new RuleTallies());
   private long passes;
 
   private final SignalSource source =
