@@ -28,6 +28,8 @@ static __always_inline __u64 key_hash(const struct rule *rule, const struct subj
 	__u64 seed = s->seed ^ p->family;
 	__u64 key[2];
 
+	if (rule->key == KEY_ALL)
+		return s->seed;
 	if (rule->key == KEY_FLOW) {
 		seed = hash_address(p->destination,
 				    seed ^ ((__u64)p->source_port << 32 | (__u64)p->port << 16 | p->protocol));

@@ -40,8 +40,9 @@
 #define METRIC_PACKETS 0
 #define METRIC_BYTES 1
 
-#define KEY_SOURCE 0 /* masked: all, source, source prefix */
+#define KEY_SOURCE 0 /* masked: source, source prefix */
 #define KEY_FLOW 1
+#define KEY_ALL 2 /* one bucket, of both versions of IP */
 
 #define CLOCK_TICK 0 /* a tick of the timer: nearly free */
 #define CLOCK_EXACT 1

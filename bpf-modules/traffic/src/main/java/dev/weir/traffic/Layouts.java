@@ -30,6 +30,7 @@ public final class Layouts {
   static final int METRIC_BYTES = 1;
   static final int KEY_SOURCE = 0;
   static final int KEY_FLOW = 1;
+  static final int KEY_ALL = 2;
   static final int CLOCK_TICK = 0;
   static final int CLOCK_EXACT = 1;
   static final int ACTION_DROP = 1;

@@ -45,6 +45,8 @@ final class RuleImage {
       ipv6 = prefix.ipv6();
     } else if (per instanceof Per.Flow) {
       bank.put(at + Layouts.RULE_KEY, (byte) Layouts.KEY_FLOW);
+    } else {
+      bank.put(at + Layouts.RULE_KEY, (byte) Layouts.KEY_ALL);
     }
     bank.order(ByteOrder.BIG_ENDIAN);
     bank.putLong(at + Layouts.RULE_MASK, Cidr.mask(ipv6));

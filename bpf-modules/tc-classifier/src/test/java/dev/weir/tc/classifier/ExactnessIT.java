@@ -1,6 +1,7 @@
 package dev.weir.tc.classifier;
 
 import static dev.weir.testbed.Frame.ethernet4;
+import static dev.weir.testbed.Frame.ethernet6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.rule.TrafficMatch;
@@ -47,6 +48,22 @@ class ExactnessIT {
 
       assertThat(passed).isEqualTo(allowed);
       assertThat(classifier.fact("blocked")).isEqualTo(offered - allowed);
+    }
+  }
+
+  @Test
+  void packets_ofBothVersionsOfIp_shareTheLimitOfAll() throws Exception {
+    try (Classifier classifier = Classifier.ingress()) {
+      classifier.apply(Rules.rule(DNS, Metric.PACKETS, Per.ALL, 10));
+      byte[] ipv4 = frame();
+      byte[] ipv6 = ethernet6().ipv6("2001:db8::2", 17).udp(53).bytes();
+      int passed = 0;
+      for (int i = 0; i < 20; i++) {
+        passed += passes(classifier, ipv4, i) ? 1 : 0;
+        passed += classifier.run(ipv6) == Classifier.NEXT ? 1 : 0;
+      }
+
+      assertThat(passed).isEqualTo(10);
     }
   }
 
