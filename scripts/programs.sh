@@ -26,13 +26,14 @@ run_demo() {
 
 help_bench() {
   cat <<'TEXT'
-usage: ./weir bench [NAME...] [--json FILE]
+usage: ./weir bench [NAME...] [--json FILE] [--table FILE]
 
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy, kernel or rules; all when none is given
+  NAME          decision, envoy, kernel, sight or rules; all when none is given
   --json FILE   writes the rows there too
+  --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
 TEXT
 }
 
@@ -58,7 +59,7 @@ names_bench() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --json) [ $# -eq 1 ] || shift ;;
+      --json | --table) [ $# -eq 1 ] || shift ;;
       "$name") return 0 ;;
       *) all=false ;;
     esac

@@ -51,6 +51,15 @@ int probe_xdp(struct xdp_md *ctx)
 	return XDP_PASS;
 }
 
+/* Of every packet that the kernel takes from an interface. */
+SEC("tp_btf/netif_receive_skb")
+int probe_trace(__u64 *ctx)
+{
+	(void)ctx;
+	tally(1);
+	return 0;
+}
+
 SEC("tc")
 int probe_tc(struct __sk_buff *skb)
 {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -115,6 +116,34 @@ public final class VethPair implements AutoCloseable {
   public long peerStatistic(String statistic) {
     String path = "/sys/class/net/" + name + "p/statistics/" + statistic;
     return Long.parseLong(Command.run("ip", "netns", "exec", namespace, "cat", path).strip());
+  }
+
+  /**
+   * Has what the clients send wait in a queue of its own.
+   *
+   * @param rate at which the queue is emptied, as tc(8) writes it
+   * @param bytes that it holds; what comes beyond is lost
+   */
+  public void slowClients(String rate, int bytes) {
+    String device = name + "p";
+    String limit = Integer.toString(bytes);
+    inNamespace(
+        "tc", "qdisc", "replace", "dev", device, "root", "tbf", "rate", rate, "burst", "4000",
+        "limit", limit);
+  }
+
+  /** Has a host of the clients answer nothing any more, not even with a reset. */
+  public void silence(int host) {
+    inNamespace("ip", "addr", "del", address(host) + "/24", "dev", name + "p");
+  }
+
+  /** A count of TCP in the clients' namespace, by its name in /proc/net/snmp. */
+  public long clientTcp(String counter) {
+    String[] lines =
+        Command.run("ip", "netns", "exec", namespace, "grep", "^Tcp:", "/proc/net/snmp")
+            .split("\n", -1);
+    int column = List.of(lines[0].split(" ", -1)).indexOf(counter);
+    return Long.parseLong(lines[1].split(" ", -1)[column]);
   }
 
   /** Takes the interface away, as an administrator would. */

@@ -38,6 +38,9 @@ record DroppedObject(String name, byte[] bytes, List<Program> programs) {
           Map.entry("cgroup/sock_release", AttachType.SOCK_RELEASE),
           Map.entry("sk_lookup", AttachType.SK_LOOKUP));
 
+  /** Before the name of a tracepoint. */
+  private static final String TRACEPOINT = "tp_btf/";
+
   /**
    * A program.
    *
@@ -103,7 +106,10 @@ record DroppedObject(String name, byte[] bytes, List<Program> programs) {
   }
 
   private static Program program(String name, ElfObject.Function function) throws HookException {
-    AttachType type = SECTIONS.get(function.section());
+    AttachType type =
+        function.section().startsWith(TRACEPOINT)
+            ? AttachType.TRACEPOINT
+            : SECTIONS.get(function.section());
     if (type == null) {
       throw new HookException(
           name
@@ -112,7 +118,10 @@ record DroppedObject(String name, byte[] bytes, List<Program> programs) {
               + " is in section \""
               + function.section()
               + "\", and only these can be attached: "
-              + String.join(", ", SECTIONS.keySet().stream().sorted().toList()));
+              + String.join(", ", SECTIONS.keySet().stream().sorted().toList())
+              + ", "
+              + TRACEPOINT
+              + "NAME");
     }
     return new Program(function.name(), type);
   }

@@ -97,6 +97,23 @@ class DropInIT {
     assertThat(PINS).doesNotExist();
   }
 
+  @Test
+  void hook_ofATracepoint_isAttachedToIt() throws Exception {
+    String traced =
+        source
+            .replace("SEC(\"tc\")", "SEC(\"tp_btf/tcp_retransmit_skb\")")
+            .replace("struct __sk_buff *skb", "unsigned long long *skb");
+    DroppedObject object = BpfTransformer.read(drop("pass.bpf.c", traced).toPath());
+    Attachment attachment = new DroppedHook(object, "1", "lo", Map.of(), kernel).attach("/");
+    try {
+      assertThat(attachment.status().live()).isTrue();
+      assertThat(attachment.status().facts()).containsEntry("type", "tracepoint");
+    } finally {
+      attachment.detach();
+    }
+    assertThat(PINS).doesNotExist();
+  }
+
   private static ServerSocketChannel listen() throws Exception {
     return ServerSocketChannel.open()
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -16,5 +16,18 @@ public enum SignalEvent {
   /** Connections that have come about. */
   ESTABLISHED,
   /** Connections that have ended: those established and not complete are there at once. */
-  COMPLETE
+  COMPLETE,
+  /**
+   * Sum of round-trip times, in microseconds, as the kernel's TCP measures them: once for each
+   * round trip of a connection. By {@link #RTT_SAMPLES} it is their mean.
+   */
+  RTT,
+  /** How many round-trip times are in {@link #RTT}. */
+  RTT_SAMPLES,
+  /** TCP segments sent with data, those of {@link #RETRANSMITS} among them. */
+  SEGMENTS,
+  /**
+   * TCP segments sent again, because their acknowledgement did not come; SYN and FIN among them.
+   */
+  RETRANSMITS
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param program name of the first program's function
  * @param type where it sits
  * @param device the point: name of an interface in the network namespace of this process, or path
- *     of a control group below the root of cgroup2 ({@code /} is the root)
+ *     of a control group below the root of cgroup2 ({@code /} is the root); of a tracepoint nothing
+ *     that matters
  * @param further programs that are attached, replaced and taken down with the first
  */
 public record AttachSpec(

@@ -21,7 +21,12 @@ public enum AttachType {
   /** The end of sockets of a control group. */
   SOCK_RELEASE,
   /** Which socket gets a first packet, in the network namespace of this process. */
-  SK_LOOKUP;
+  SK_LOOKUP,
+  /**
+   * A tracepoint of the kernel, whose section names it ({@code tp_btf/NAME}). Such a link takes no
+   * other program: a new version begins beside the old, which then ends, and meanwhile both run.
+   */
+  TRACEPOINT;
 
   /** Whether this is one of the XDP modes. */
   public boolean xdp() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.hook.SignalEvent;
 import dev.weir.manager.SignalView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,17 +18,43 @@ final class SignalsText {
     if (signals.isEmpty()) {
       return "no signals: no hook that counts is attached, or nothing has come through\n";
     }
-    Table table = new Table("RESOURCE", "ORIGIN", "PASS/S", "BLOCK/S", "PACKETS/S", "BYTES/S");
+    boolean timed = signals.stream().anyMatch(s -> s.totals().containsKey(SignalEvent.RTT));
+    Table table = new Table(columns(timed));
     for (SignalView signal : signals) {
-      table.row(
-          signal.resource(),
-          signal.origin(),
-          rate(signal, SignalEvent.PASS),
-          rate(signal, SignalEvent.BLOCK),
-          rate(signal, SignalEvent.PACKETS),
-          rate(signal, SignalEvent.BYTES));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  signal.resource(),
+                  signal.origin(),
+                  rate(signal, SignalEvent.PASS),
+                  rate(signal, SignalEvent.BLOCK),
+                  rate(signal, SignalEvent.PACKETS),
+                  rate(signal, SignalEvent.BYTES)));
+      if (timed) {
+        row.add(meanRtt(signal));
+        row.add(rate(signal, SignalEvent.RETRANSMITS));
+      }
+      table.row(row.toArray(String[]::new));
     }
     return table.text();
+  }
+
+  /** Those of TCP's own measurements only where somebody has them. */
+  private static String[] columns(boolean timed) {
+    List<String> columns =
+        new ArrayList<>(List.of("RESOURCE", "ORIGIN", "PASS/S", "BLOCK/S", "PACKETS/S", "BYTES/S"));
+    if (timed) {
+      columns.add("RTT US");
+      columns.add("RETRANSMITS/S");
+    }
+    return columns.toArray(String[]::new);
+  }
+
+  /** Mean of the last second's round-trip times, in microseconds. */
+  private static String meanRtt(SignalView signal) {
+    long samples = signal.perSecond().getOrDefault(SignalEvent.RTT_SAMPLES, 0L);
+    long sum = signal.perSecond().getOrDefault(SignalEvent.RTT, 0L);
+    return samples == 0 ? "" : Long.toString(sum / samples);
   }
 
   static String json(List<SignalView> signals) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class Table {
 
   /** Titles of columns of numbers that are no rates. */
-  private static final Set<String> NUMBERS = Set.of("RT MS", "AT ONCE");
+  private static final Set<String> NUMBERS = Set.of("RT MS", "AT ONCE", "RTT US");
 
   private final List<String> header;
   private final boolean[] right;

@@ -36,6 +36,38 @@ class SignalsCommandTest {
   }
 
   @Test
+  void roundTripTimes_areTheirMean_andNothingWhereNoneWasMeasured() throws Exception {
+    manager.signals =
+        List.of(
+            new SignalView("ip:198.18.0.2", "kernel", Map.of(), Map.of(), Map.of()),
+            new SignalView(
+                "tcp:8080",
+                "kernel",
+                Map.of(
+                    SignalEvent.PASS, 5L,
+                    SignalEvent.RTT, 900L,
+                    SignalEvent.RTT_SAMPLES, 4L,
+                    SignalEvent.RETRANSMITS, 2L),
+                Map.of(SignalEvent.RTT, 900L),
+                Map.of()),
+            new SignalView(
+                "tcp:9090",
+                "kernel",
+                Map.of(SignalEvent.RTT, 0L, SignalEvent.RTT_SAMPLES, 0L),
+                Map.of(SignalEvent.RTT, 70L),
+                Map.of()));
+
+    assertThat(gogo.run("weir:signals"))
+        .isEqualTo(
+            """
+            RESOURCE       ORIGIN  PASS/S  BLOCK/S  PACKETS/S  BYTES/S  RTT US  RETRANSMITS/S
+            ip:198.18.0.2  kernel       -        -          -        -       -              -
+            tcp:8080       kernel       5        -          -        -     225              2
+            tcp:9090       kernel       -        -          -        -       -              -
+            """);
+  }
+
+  @Test
   void json_carriesRatesAndTotals() throws Exception {
     manager.signals =
         List.of(

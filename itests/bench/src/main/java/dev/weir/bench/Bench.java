@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.decision.DecisionBench;
 import dev.weir.bench.envoy.EnvoyBench;
 import dev.weir.bench.kernel.KernelBench;
+import dev.weir.bench.kernel.SightBench;
 import dev.weir.bench.rules.RulesBench;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,7 +17,12 @@ import java.util.List;
 public final class Bench {
 
   private static final List<Suite> SUITES =
-      List.of(new DecisionBench(), new EnvoyBench(), new KernelBench(), new RulesBench());
+      List.of(
+          new DecisionBench(),
+          new EnvoyBench(),
+          new KernelBench(),
+          new SightBench(),
+          new RulesBench());
 
   private Bench() {}
 

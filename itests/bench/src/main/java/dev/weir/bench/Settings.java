@@ -12,14 +12,21 @@ import java.util.Optional;
  *
  * @param names suites to run; none for all
  * @param json where to write the rows
+ * @param table where to write the page of what the kernel can see
  * @param root folder of the build whose parts are measured
  * @param envoy the Envoy to measure in
  * @param node the Node to measure in
  */
-public record Settings(List<String> names, Optional<Path> json, Path root, Path envoy, Path node) {
+public record Settings(
+    List<String> names,
+    Optional<Path> json,
+    Optional<Path> table,
+    Path root,
+    Path envoy,
+    Path node) {
 
   static final String USAGE =
-      "usage: Bench [NAME...] [--json FILE] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
+      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
 
   /**
    * Reads the command line.
@@ -30,6 +37,7 @@ public record Settings(List<String> names, Optional<Path> json, Path root, Path 
     Deque<String> left = new ArrayDeque<>(List.of(args));
     List<String> names = new ArrayList<>();
     Optional<Path> json = Optional.empty();
+    Optional<Path> table = Optional.empty();
     Path root = Path.of("").toAbsolutePath();
     Path envoy = Path.of("envoy");
     Path node = Path.of("node");
@@ -37,6 +45,7 @@ public record Settings(List<String> names, Optional<Path> json, Path root, Path 
       String word = left.remove();
       switch (word) {
         case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
+        case "--table" -> table = Optional.of(value(word, left).toAbsolutePath());
         case "--root" -> root = value(word, left).toAbsolutePath();
         case "--envoy" -> envoy = value(word, left);
         case "--node" -> node = value(word, left);
@@ -48,7 +57,7 @@ public record Settings(List<String> names, Optional<Path> json, Path root, Path 
         }
       }
     }
-    return new Settings(List.copyOf(names), json, root, envoy, node);
+    return new Settings(List.copyOf(names), json, table, root, envoy, node);
   }
 
   private static Path value(String option, Deque<String> left) {

@@ -11,9 +11,19 @@ class SettingsTest {
   void namesAndOptions_mayBeMixed() {
     Settings settings =
         Settings.parse(
-            "decision", "--json", "/x/rows.json", "kernel", "--root", "/src", "--node", "/n");
+            "decision",
+            "--json",
+            "/x/rows.json",
+            "kernel",
+            "--table",
+            "/x/p.md",
+            "--root",
+            "/src",
+            "--node",
+            "/n");
     assertThat(settings.names()).containsExactly("decision", "kernel");
     assertThat(settings.json().orElseThrow()).hasToString("/x/rows.json");
+    assertThat(settings.table().orElseThrow()).hasToString("/x/p.md");
     assertThat(settings.root()).hasToString("/src");
     assertThat(settings.node()).hasToString("/n");
   }

@@ -36,6 +36,7 @@ final class StructureTest {
   private static final String TRAFFIC = "dev.weir.traffic..";
   private static final String TC_CLASSIFIER = "dev.weir.tc..";
   private static final String CONNECTION_GUARD = "dev.weir.connection..";
+  private static final String TCP_RTT = "dev.weir.tcp..";
   private static final String DROPIN = "dev.weir.dropin..";
   private static final String WASM_SDK = "dev.weir.wasm.sdk..";
   private static final String WASM_LIMITS = "dev.weir.wasm.limits";
@@ -90,6 +91,8 @@ final class StructureTest {
   @ArchTest
   static final ArchRule guardKnowsTheKernel =
       knows(CONNECTION_GUARD, CONNECTION_GUARD, LIBBPF, HOOK, RULE);
+
+  @ArchTest static final ArchRule rttKnowsTheKernel = knows(TCP_RTT, TCP_RTT, LIBBPF, HOOK, RULE);
 
   @ArchTest static final ArchRule dropInKnowsTheKernel = knows(DROPIN, DROPIN, LIBBPF, HOOK, RULE);
 

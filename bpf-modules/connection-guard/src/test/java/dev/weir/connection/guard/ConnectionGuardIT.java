@@ -13,6 +13,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.testbed.ChildJvm;
 import dev.weir.testbed.KernelTest;
+import dev.weir.testbed.TestCgroup;
 import dev.weir.testbed.VethPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -195,7 +195,7 @@ final class KernelAttachment implements Attachment, SignalSource {
       case XDP_NATIVE -> how.endsWith("native") ? "" : "; detach and attach to make it native";
       case XDP_GENERIC -> how.endsWith("generic") ? "" : "; detach and attach to make it generic";
       case XDP_AUTO, TCX_INGRESS, TCX_EGRESS -> "";
-      case SOCK_OPS, CONNECT4, CONNECT6, SOCK_RELEASE, SK_LOOKUP -> "";
+      case SOCK_OPS, CONNECT4, CONNECT6, SOCK_RELEASE, SK_LOOKUP, TRACEPOINT -> "";
     };
   }
 

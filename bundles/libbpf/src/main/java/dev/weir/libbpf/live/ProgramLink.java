@@ -44,6 +44,7 @@ final class ProgramLink implements AutoCloseable {
           case CONNECT6 -> plain(program, target, Bpf.CONNECT6);
           case SOCK_RELEASE -> plain(program, target, Bpf.SOCK_RELEASE);
           case SK_LOOKUP -> plain(program, target, Bpf.SK_LOOKUP);
+          case TRACEPOINT -> tracepoint(program, name);
         });
   }
 
@@ -58,15 +59,24 @@ final class ProgramLink implements AutoCloseable {
   /**
    * Puts another program in place, between two packets.
    *
-   * @return false when the link leads nowhere any more
+   * @return false when the link leads nowhere any more, or is of a kind that keeps its program
    */
   boolean update(int program) throws HookException {
     int rc = Libbpf.bpf_link_update(fd, program, null);
-    if (rc == -Errno.ENOLINK) {
+    if (rc == -Errno.ENOLINK || (rc == -Errno.EINVAL && keepsItsProgram())) {
       return false;
     }
     Refusals.check("put the new program on the link", rc);
     return true;
+  }
+
+  /** The kernel knows no update of links to tracepoints. */
+  private boolean keepsItsProgram() throws HookException {
+    try {
+      return info().device() == Bpf.KERNEL;
+    } catch (KernelError e) {
+      throw Refusals.of(e);
+    }
   }
 
   /** Takes the program off, whoever else holds the link. */
@@ -138,6 +148,10 @@ final class ProgramLink implements AutoCloseable {
     } finally {
       target.close(at);
     }
+  }
+
+  private static int tracepoint(int program, String name) throws HookException {
+    return Refusals.check("attach to " + name, Bpf.linkCreate(program, 0, Bpf.TRACEPOINT, 0));
   }
 
   private static HookException refused(String what, String name, int device, int errno) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a link leads: an interface, a control group, or the network namespace of this process.
+ * Where a link leads: an interface, a control group, the network namespace of this process, or a
+ * tracepoint.
  *
  * @param name for messages: {@code eth0}, {@code control group /}
  * @param number by which the kernel shows it in a link: an interface's index, the lower half of a
@@ -22,10 +23,15 @@ record Target(String name, int number, String path) {
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final String NAMESPACE = "/proc/self/ns/net";
 
+  private static final String TRACEPOINTS = "the kernel's tracepoint";
+
   /** What a type of program is attached to at a point. */
   static Target of(AttachType type, String point) throws HookException {
     if (type.device()) {
       return new Target(point, Libc.if_nametoindex(point), "");
+    }
+    if (type == AttachType.TRACEPOINT) {
+      return new Target(TRACEPOINTS, Bpf.KERNEL, "");
     }
     if (type == AttachType.SK_LOOKUP) {
       return new Target("this network namespace", inode(Path.of(NAMESPACE)), NAMESPACE);

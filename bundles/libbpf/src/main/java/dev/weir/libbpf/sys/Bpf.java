@@ -27,6 +27,13 @@ public final class Bpf {
   public static final int CONNECT6 = 11;
   public static final int SOCK_RELEASE = 34;
   public static final int SK_LOOKUP = 36;
+  public static final int TRACEPOINT = 23;
+
+  /** What a link to a tracepoint leads to, in {@link LinkInfo#device}. */
+  public static final int KERNEL = 1;
+
+  /** enum bpf_link_type. */
+  private static final int LINK_OF_TRACEPOINT = 1;
 
   /** XDP_FLAGS_* of linux/if_link.h. */
   public static final int XDP_GENERIC = 1 << 1;
@@ -119,7 +126,8 @@ public final class Bpf {
   /** bpf_link_info of a descriptor; of a link that leads nowhere any more, device is 0. */
   public static LinkInfo linkInfo(int link) throws KernelError {
     try (Memory info = info(link, 64)) {
-      return new LinkInfo(info.getInt(4), info.getInt(8), info.getInt(16));
+      int device = info.getInt(0) == LINK_OF_TRACEPOINT ? KERNEL : info.getInt(16);
+      return new LinkInfo(info.getInt(4), info.getInt(8), device);
     }
   }
 

@@ -264,6 +264,26 @@ class AttachIT {
     assertThat(PINS).doesNotExist();
   }
 
+  @Test
+  void attach_toATracepoint_countsAndGoesOnInTheNextVersion() throws Exception {
+    Attachment first = attach("probe", "probe_trace", AttachType.TRACEPOINT);
+    send(5);
+    awaitPackets(first, 5);
+    assertThat(first.status().live()).isTrue();
+    assertThat(first.status().detail()).isEqualTo("1 program on the kernel's tracepoint");
+
+    Attachment second = attach("probe", "probe_trace", AttachType.TRACEPOINT);
+    first.release();
+    long before = packets(second);
+    send(5);
+
+    awaitPackets(second, before + 5);
+    assertThat(before).as("kept").isGreaterThanOrEqualTo(5);
+    assertThat(second.status().live()).isTrue();
+    second.detach();
+    assertThat(PINS).doesNotExist();
+  }
+
   private Attachment attach(String object, String program, AttachType type) throws HookException {
     Attachment attachment = kernel.attach(spec(object, program, type, veth.name()), Tally::new);
     attached.add(attachment);

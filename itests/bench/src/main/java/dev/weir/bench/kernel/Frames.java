@@ -1,6 +1,7 @@
 package dev.weir.bench.kernel;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Frames to run programs on, from 198.18.0.2 to 198.18.0.1 or from 2001:db8::2 to 2001:db8:0:1::1.
@@ -17,6 +18,9 @@ final class Frames {
   private static final byte TCP = 6;
   private static final byte UDP = 17;
   private static final byte SYN = 0x02;
+  private static final byte PUSH_ACK = 0x18;
+  private static final int TCP_BYTES = 20;
+  private static final String REQUEST = "GET /orders/42 HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final int SOURCE = 0xC6120002;
   private static final int DESTINATION = 0xC6120001;
   private static final short SOURCE_PORT = 4_000;
@@ -53,11 +57,21 @@ final class Frames {
     return bytes;
   }
 
+  /** The beginning of a request in HTTP/1 to a port. */
+  static byte[] http(int port) {
+    byte[] request = REQUEST.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = new byte[ETHERNET_BYTES + IP_BYTES + TCP_BYTES + request.length];
+    ByteBuffer frame = ip(bytes, TCP);
+    frame.putShort(SOURCE_PORT).putShort((short) port).putInt(1).putInt(1);
+    frame.put((byte) (5 << 4)).put(PUSH_ACK).putShort((short) 0xFFFF).putInt(0).put(request);
+    return bytes;
+  }
+
   /** Writes the headers up to IP; what follows goes on from there. */
   private static ByteBuffer ip(byte[] bytes, byte protocol) {
     ByteBuffer frame = ByteBuffer.wrap(bytes);
     frame.position(ETHERNET_BYTES - Short.BYTES).putShort(IPV4);
-    frame.put((byte) 0x45).put((byte) 0).putShort((short) (FRAME_BYTES - ETHERNET_BYTES));
+    frame.put((byte) 0x45).put((byte) 0).putShort((short) (bytes.length - ETHERNET_BYTES));
     frame.putInt(0).put((byte) 64).put(protocol).putShort((short) 0);
     frame.putInt(SOURCE).putInt(DESTINATION);
     return frame;

@@ -1,6 +1,5 @@
-package dev.weir.connection.guard;
+package dev.weir.testbed;
 
-import dev.weir.testbed.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A control group for the time of a test, with this process and its children in it. */
-final class TestCgroup implements AutoCloseable {
+public final class TestCgroup implements AutoCloseable {
 
   private final Path directory;
   private final String path;
@@ -20,13 +19,14 @@ final class TestCgroup implements AutoCloseable {
     this.before = before;
   }
 
-  static TestCgroup enter() throws IOException {
+  /** Makes one with a name of its own and moves this process there. */
+  public static TestCgroup enter() throws IOException {
     Path root = root();
     String own = "/";
     for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
       own = line.startsWith("0::") ? line.substring(3) : own;
     }
-    String path = "/wt-guard-" + ProcessHandle.current().pid();
+    String path = "/wt-" + ProcessHandle.current().pid();
     Path directory = Files.createDirectory(root.resolve(path.substring(1)));
     TestCgroup cgroup = new TestCgroup(directory, path, root.resolve(own.substring(1)));
     cgroup.join(directory);
@@ -34,12 +34,12 @@ final class TestCgroup implements AutoCloseable {
   }
 
   /** Below the root of cgroup2. */
-  String path() {
+  public String path() {
     return path;
   }
 
   /** A process in this group, as all that are started from here. */
-  ChildJvm child(Class<?> main, String... arguments) throws IOException {
+  public ChildJvm child(Class<?> main, String... arguments) throws IOException {
     return ChildJvm.start(main, arguments);
   }
 
