@@ -129,7 +129,8 @@ public final class ProcHost implements Supplier<Figures> {
     } catch (IOException e) {
       if (!told) {
         told = true;
-        LOG.warn("Figures of the host are not known to its proxies: cannot read {}/{}", proc, name, e);
+        LOG.warn(
+            "Figures of the host are not known to its proxies: cannot read {}/{}", proc, name, e);
       }
       return List.of();
     }

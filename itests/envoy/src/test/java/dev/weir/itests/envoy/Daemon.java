@@ -28,9 +28,7 @@ final class Daemon implements AutoCloseable {
     this(port, settleMillis, new ProcHost());
   }
 
-  /**
-   * On a host of these figures.
-   */
+  /** On a host of these figures. */
   Daemon(int port, int settleMillis, Supplier<Figures> host) {
     EnvoyConfig config =
         Settings.of(Map.of("xds.port", port, "xds.settle", settleMillis, "xds.timeout", 10_000));

@@ -85,7 +85,8 @@ class ServiceIT {
   /** The service, and rules for the HTTP filter. */
   private static void deliver(Daemon daemon) throws HookException {
     HttpFilter http =
-        new HttpFilter(Settings.defaults(HttpFilter.Config.class), Filters.bundle(), daemon.delivery);
+        new HttpFilter(
+            Settings.defaults(HttpFilter.Config.class), Filters.bundle(), daemon.delivery);
     Rule load = system(MetricType.LOAD, 4);
     assertThat(http.judge(load)).isInstanceOf(Ability.Unable.class);
     service(daemon);
@@ -106,8 +107,7 @@ class ServiceIT {
   }
 
   private static Rule system(MetricType metric, double trigger) {
-    return new SystemRule(
-        "s", metric, trigger, SystemRule.Strategy.NO_ADAPTIVE, Policy.DEFAULT);
+    return new SystemRule("s", metric, trigger, SystemRule.Strategy.NO_ADAPTIVE, Policy.DEFAULT);
   }
 
   private static Map<Integer, Integer> answers(Envoy envoy) {
@@ -218,9 +218,7 @@ class ServiceIT {
       Daemon.awaitAccepted(attachment, 1);
       assertThat(Load.send(envoy.http, 2, 6)).isEqualTo(Map.of(Load.NO_ANSWER, 6L));
       host.figures = new Figures(0, 0.5, 0);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> Load.send(envoy.http, 2, 6).equals(Map.of(200, 6L)));
+      await().atMost(PATIENCE).until(() -> Load.send(envoy.http, 2, 6).equals(Map.of(200, 6L)));
     }
   }
 }

@@ -159,8 +159,7 @@ final class HttpFilterTest {
   @Test
   void rulesOfTheProxysOwnStatistics_needNoService() {
     for (SystemRule.MetricType metric : SystemRule.MetricType.values()) {
-      Rule rule =
-          new SystemRule("s", metric, 0.5, SystemRule.Strategy.NO_ADAPTIVE, Policy.DEFAULT);
+      Rule rule = new SystemRule("s", metric, 0.5, SystemRule.Strategy.NO_ADAPTIVE, Policy.DEFAULT);
       boolean ofTheHost =
           metric == SystemRule.MetricType.LOAD || metric == SystemRule.MetricType.CPU_USAGE;
       assertThat(filter.judge(rule) instanceof Ability.Able).as("%s", metric).isEqualTo(!ofTheHost);

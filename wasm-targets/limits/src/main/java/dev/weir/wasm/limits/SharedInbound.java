@@ -37,8 +37,7 @@ final class SharedInbound {
   private static final int TAKE_BACK = 1;
   private static final int COMPLETE = 2;
 
-  SharedInbound(
-      Host host, Counters counters, Dialect dialect, HostedResource.Host surroundings) {
+  SharedInbound(Host host, Counters counters, Dialect dialect, HostedResource.Host surroundings) {
     this.host = host;
     this.counters = counters;
     this.surroundings = surroundings;

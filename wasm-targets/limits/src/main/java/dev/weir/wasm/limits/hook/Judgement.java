@@ -35,8 +35,7 @@ public final class Judgement {
    * @param fault why no call can have a resource's name, a clause; empty when one can
    * @param service whether figures of the host are brought to proxies
    */
-  public Judgement(
-      boolean request, Function<String, String> fault, BooleanSupplier service) {
+  public Judgement(boolean request, Function<String, String> fault, BooleanSupplier service) {
     this.request = request;
     this.fault = fault;
     this.service = service;
