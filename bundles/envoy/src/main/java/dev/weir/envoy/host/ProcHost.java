@@ -70,7 +70,7 @@ public final class ProcHost implements Supplier<Figures> {
     }
     for (String line : lines("stat")) {
       if (line.startsWith("cpu ")) {
-        return share(line.trim().split(" +"), now);
+        return share(line.trim().split(" +", 0), now);
       }
     }
     return Figures.UNKNOWN;
@@ -111,7 +111,7 @@ public final class ProcHost implements Supplier<Figures> {
   }
 
   private static long kibibytes(String line) {
-    String[] words = line.split(" +");
+    String[] words = line.split(" +", 0);
     return words.length < 2 ? -1 : (long) number(words[1]);
   }
 

@@ -87,7 +87,7 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     if (decision.rule() instanceof SystemRule && !decision.hook().isEmpty()) {
       Candidate first = named(decision.hook(), hooks);
       for (Candidate candidate : hooks) {
-        if (candidate != first
+        if (!candidate.name().equals(first.name())
             && candidate.plane() == first.plane()
             && candidate.judge().apply(decision.rule()) instanceof Ability.Able) {
           names.add(candidate.name());

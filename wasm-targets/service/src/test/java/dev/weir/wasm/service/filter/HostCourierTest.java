@@ -99,7 +99,8 @@ final class HostCourierTest {
     assertThat(call(one).target()).isEqualTo("weir-xds weir.v1.Host/Figures");
     answer(one, figures(1.5, 0.25, 1L << 33));
     ByteBuffer value =
-        ByteBuffer.wrap(proxy.sharedData().entries().get("weir.host").value())
+        ByteBuffer.wrap(
+                Objects.requireNonNull(proxy.sharedData().entries().get("weir.host")).value())
             .order(ByteOrder.LITTLE_ENDIAN);
     assertThat(value.getLong()).isEqualTo(proxy.millis() * 1_000_000);
     assertThat(value.getDouble()).isEqualTo(1.5);
