@@ -90,6 +90,7 @@ static __always_inline void count_port(const struct packet *p, __u64 bytes, stru
 	count->packets++;
 	count->bytes += bytes;
 	count->connections += p->opens;
+	count->resets += p->resets;
 }
 
 #endif

@@ -26,7 +26,7 @@ struct port_count {
 	__u64 packets;
 	__u64 bytes; /* from the network header on */
 	__u64 connections;
-	__u64 reserved;
+	__u64 resets;
 };
 
 struct source_count {

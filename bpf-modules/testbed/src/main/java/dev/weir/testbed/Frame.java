@@ -11,6 +11,7 @@ public final class Frame {
   public static final int ETHERNET = 14;
   public static final int SYN = 0x02;
   public static final int ACK = 0x10;
+  public static final int RST = 0x04;
 
   private static final int TYPE_AT = 12;
 

@@ -17,6 +17,8 @@ public enum SignalEvent {
   ESTABLISHED,
   /** Connections that have ended: those established and not complete are there at once. */
   COMPLETE,
+  /** Segments of TCP with RST that came in. */
+  RESETS,
   /**
    * Sum of round-trip times, in microseconds, as the kernel's TCP measures them: once for each
    * round trip of a connection. By {@link #RTT_SAMPLES} it is their mean.

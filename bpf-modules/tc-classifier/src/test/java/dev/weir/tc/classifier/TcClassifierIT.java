@@ -33,7 +33,9 @@ class TcClassifierIT {
 
   private static final Path PINS = Path.of("/sys/fs/bpf/wt-classifier");
   private static final int PORT = 8081;
-  private static final int SWAPS = 100;
+
+  /** A hundred, or as many as a measurement asks for. */
+  private static final int SWAPS = Integer.getInteger("weir.swaps", 100);
 
   private static final int DATAGRAMS_PER_SWAP = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -70,7 +72,7 @@ class TcClassifierIT {
   }
 
   @Test
-  void swap_aHundredTimesUnderAFlood_admitsTheBurstOnce() throws Exception {
+  void swap_manyTimesUnderAFlood_admitsTheBurstOnce() throws Exception {
     long burst = 1000;
     attachment.apply(Rules.set(Rules.packets(Protocol.UDP, 4003, Per.SOURCE, burst)));
     long droppedBefore = veth.peerStatistic("tx_dropped");

@@ -12,6 +12,7 @@ final class Layouts {
   static final int PORT_PACKETS = 0;
   static final int PORT_BYTES = 8;
   static final int PORT_CONNECTIONS = 16;
+  static final int PORT_RESETS = 24;
 
   /** struct source_set. */
   static final int SOURCE_WAYS = 8;

@@ -42,6 +42,9 @@ final class PortTable {
       reader.total(resource, SignalEvent.PASS, tcp ? sum(slot, Layouts.PORT_CONNECTIONS) : packets);
       reader.total(resource, SignalEvent.PACKETS, packets);
       reader.total(resource, SignalEvent.BYTES, sum(slot, Layouts.PORT_BYTES));
+      if (tcp) {
+        reader.total(resource, SignalEvent.RESETS, sum(slot, Layouts.PORT_RESETS));
+      }
     }
   }
 

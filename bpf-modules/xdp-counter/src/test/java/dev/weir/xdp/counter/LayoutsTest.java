@@ -21,6 +21,7 @@ class LayoutsTest {
     assertThat(struct.offset("packets")).isEqualTo(Layouts.PORT_PACKETS);
     assertThat(struct.offset("bytes")).isEqualTo(Layouts.PORT_BYTES);
     assertThat(struct.offset("connections")).isEqualTo(Layouts.PORT_CONNECTIONS);
+    assertThat(struct.offset("resets")).isEqualTo(Layouts.PORT_RESETS);
   }
 
   @Test

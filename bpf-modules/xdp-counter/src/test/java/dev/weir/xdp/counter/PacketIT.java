@@ -1,6 +1,7 @@
 package dev.weir.xdp.counter;
 
 import static dev.weir.testbed.Frame.ACK;
+import static dev.weir.testbed.Frame.RST;
 import static dev.weir.testbed.Frame.SYN;
 import static dev.weir.testbed.Frame.ethernet;
 import static dev.weir.testbed.Frame.ethernet4;
@@ -134,6 +135,7 @@ class PacketIT {
             Map.ofEntries(
                 Map.entry("tcp:80 PASS", 3L),
                 Map.entry("tcp:80 PACKETS", 7L),
+                Map.entry("tcp:80 RESETS", 0L),
                 Map.entry("tcp:80 BYTES", 7 * 40L),
                 Map.entry("udp:53 PASS", 5L),
                 Map.entry("udp:53 PACKETS", 5L),
@@ -145,6 +147,25 @@ class PacketIT {
                 Map.entry("ip:198.18.0.3 PACKETS", 6L),
                 Map.entry("ip:198.18.0.3 BYTES", 6 * 28L)));
     assertThat(module.facts()).containsEntry("packets", "18").containsEntry("ports", "3");
+  }
+
+  @Test
+  void resets_areCountedOfTheirPortAndOpenNothing() throws Exception {
+    object.testRun("xdp_counter", ethernet4().ipv4(V4, 6).tcp(80, SYN).bytes(), 5);
+    object.testRun("xdp_counter", ethernet4().ipv4(V4, 6).tcp(80, RST).bytes(), 3);
+    object.testRun("xdp_counter", ethernet6().ipv6(V6, 6).tcp(80, RST | ACK).bytes(), 4);
+    byte[] tagged = ethernet(0x8100).tag(0x0800).ipv4(V4, 6).tcp(443, RST).bytes();
+    object.testRun("xdp_counter", tagged, 2);
+    object.testRun("xdp_counter", ethernet4().ipv4(V4, 17).udp(53).payload(20).bytes(), 6);
+    Map<String, Long> totals = new LinkedHashMap<>();
+    module.read((resource, event, total) -> totals.put(resource + " " + event, total));
+
+    assertThat(totals)
+        .containsEntry("tcp:80 RESETS", 7L)
+        .containsEntry("tcp:80 PASS", 5L)
+        .containsEntry("tcp:80 PACKETS", 12L)
+        .containsEntry("tcp:443 RESETS", 2L)
+        .doesNotContainKey("udp:53 RESETS");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.weir.engine.call;
 
+import dev.weir.engine.cell.Cells;
+import dev.weir.engine.cell.StatNode;
 import dev.weir.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ public final class Entry {
 
   /** Largest batch: Sentinel's, the largest number of 32 bits without sign. */
   public static final long MAX_BATCH = 4_294_967_295L;
+
+  /** How many entries have met another. */
+  private static final Cells MET = new Cells(1);
 
   private final Arguments arguments = new Arguments();
   private long batch = 1;
@@ -28,6 +33,8 @@ public final class Entry {
   private long marks;
   private long seen;
   private long running;
+  private int number;
+  private @Nullable StatNode lane;
 
   /** How many calls this is at once; 1 unless said otherwise, 0 to {@value #MAX_BATCH}. */
   public Entry batch(long count) {
@@ -138,13 +145,33 @@ public final class Entry {
     resource = null;
   }
 
-  /** How many calls of the resource were running, with this one, when it was counted. */
+  /** How many calls of its node or lane were running, with this one, when it was counted. */
   long running() {
     return running;
   }
 
-  void running(long calls) {
+  /** Where it is counted among those that run, and how many there are with it. */
+  void running(StatNode counted, long calls) {
+    lane = counted;
     running = calls;
+  }
+
+  /** Where it is counted, passes apart: a lane, or the node of its resource. */
+  StatNode counted(StatNode node) {
+    StatNode own = lane;
+    return own == null ? node : own;
+  }
+
+  /** By which a node finds it a lane: 0 until it has met another. */
+  int number() {
+    return number;
+  }
+
+  /** Another entry was counted at the same time. */
+  void met() {
+    if (number == 0) {
+      number = 1 + (int) (MET.getAndAdd(0, 1) & (Integer.MAX_VALUE >> 1));
+    }
   }
 
   /** The cell of passes as it was before the checks. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * asked again. Concurrency and windows of a rule's own have cells of their own and are counted the
  * same way, one after the other; what was counted already is taken back when a later one refuses,
  * so a limit is never exceeded, though a call may be blocked that would have fit a moment later.
+ *
+ * <p>Where two threads meet at a resource, the cell of passes is all that they go on sharing: what
+ * no decision reads is counted in lanes.
  */
 public final class Plan {
 
@@ -113,7 +116,7 @@ public final class Plan {
     if (late == null) {
       late = pass(node, entry, nowNanos);
       if (late != null) {
-        node.leave();
+        entry.counted(node).leave();
       }
     }
     if (late != null) {
@@ -124,29 +127,33 @@ public final class Plan {
 
   private @Nullable Check run(StatNode node, Entry entry) {
     if (concurrencyReaders.length == 0) {
-      entry.running(node.run());
+      StatNode lane = node.lane(entry.number());
+      entry.running(lane, lane.run());
       return null;
     }
+    long seen;
     long running;
     do {
-      running = node.concurrency();
+      seen = node.runCell();
+      running = node.concurrencyWith(seen);
       for (Check reader : concurrencyReaders) {
         if (!reader.fitsBeside(running, entry)) {
           return reader;
         }
       }
-    } while (!node.tryRun(running));
-    entry.running(running + 1);
+    } while (!node.tryRun(seen));
+    entry.running(node, running + 1);
     return null;
   }
 
   private @Nullable Check pass(StatNode node, Entry entry, long nowNanos) {
     long nowMs = nowNanos / NANOS_PER_MS;
     if (passReaders.length == 0) {
-      node.pass(nowMs, entry.batch(), entry.running());
-      return null;
+      entry.seen(node.passCell(nowMs));
     }
-    while (!node.tryPass(nowMs, entry.seen(), entry.batch(), entry.running())) {
+    while (!node.tryPass(nowMs, entry.seen(), entry.batch())) {
+      node.widen();
+      entry.met();
       entry.seen(node.passCell(nowMs));
       for (Check reader : passReaders) {
         if (!reader.fits(entry, nowNanos)) {
@@ -154,6 +161,7 @@ public final class Plan {
         }
       }
     }
+    entry.counted(node).peak(nowMs, entry.running());
     return null;
   }
 
@@ -174,7 +182,7 @@ public final class Plan {
 
   private static Verdict block(Resource resource, Entry entry, Inbound inbound, Check by) {
     long nowMs = entry.startNanos() / NANOS_PER_MS;
-    resource.node().block(nowMs, entry.batch());
+    resource.node().lane(entry.number()).block(nowMs, entry.batch());
     if (entry.inbound()) {
       inbound.node().block(nowMs, entry.batch());
     }
@@ -194,7 +202,7 @@ public final class Plan {
     }
     long nowMs = nowNanos / NANOS_PER_MS;
     long rtMs = Math.max(0, nowMs - entry.startNanos() / NANOS_PER_MS);
-    resource.node().complete(nowMs, entry.batch(), rtMs, error);
+    entry.counted(resource.node()).complete(nowMs, entry.batch(), rtMs, error);
     if (entry.inbound()) {
       inbound.node().complete(nowMs, entry.batch(), rtMs, error);
     }

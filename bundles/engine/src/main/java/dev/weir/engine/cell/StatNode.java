@@ -1,5 +1,7 @@
 package dev.weir.engine.cell;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The statistics of one resource: Sentinel's ResourceNode, 20 buckets of 500 ms, of which the last
  * two are the default view; how many calls are running; and totals since the start.
@@ -7,6 +9,12 @@ package dev.weir.engine.cell;
  * <p>A bucket is one cache line: the five {@link Event}s, the smallest response time and the
  * largest concurrency. What leaves the ring is added to the totals by whoever replaces it, so a
  * total is exact at any rest.
+ *
+ * <p>Once two threads have met at it, a full node is wide: all but the passes, which decisions
+ * depend on, is counted in one of {@value #LANES} lanes, each a node of its own whose cache lines
+ * its threads need not share, and whoever reads adds the lanes up. Nothing is lost by that; only
+ * the largest concurrency of a wide node is looked at when a lane has more calls than it saw, and
+ * otherwise once a millisecond, so a peak shorter than that may be missed.
  *
  * <p>A reduced node has passes and concurrency alone, and as many buckets as the rules look at: it
  * is what a proxy can keep in data that its workers share.
@@ -28,6 +36,9 @@ public final class StatNode {
   /** Sentinel's largest response time, in milliseconds: what the smallest is when there is none. */
   public static final int MAX_RT_MS = 60_000;
 
+  /** Lanes of a wide node, a power of two. */
+  static final int LANES = 4;
+
   private static final int EVENTS = 5;
   private static final int BLOCK = 1;
   private static final int COMPLETE = 2;
@@ -37,28 +48,42 @@ public final class StatNode {
   private static final int MAX_CONCURRENCY = 6;
   private static final int STRIDE = 8;
 
+  /** In a bucket of a wide node: its turn, once a lane has counted anything in it. */
+  private static final int TOUCHED = 7;
+
+  /** In a bucket of a lane: the millisecond at which it last looked at the other lanes. */
+  private static final int LOOKED_MS = 7;
+
   private static final int TOTALS = 1;
   private static final int HIGH = TOTALS + EVENTS;
+  private static final int WIDENED = HIGH + EVENTS;
   private static final int HEADER = 16;
 
   private final Cells cells;
   private final int first;
   private final int buckets;
   private final boolean full;
+  private final @Nullable StatNode whole;
+  private volatile StatNode @Nullable [] lanes;
 
   /** A full node with cells of its own. */
   public StatNode() {
-    this(Region.of(cells(BUCKETS, true)), BUCKETS, true);
+    this(Region.of(cells(BUCKETS, true)), BUCKETS, true, null);
+  }
+
+  /** A lane. */
+  private StatNode(StatNode whole) {
+    this(Region.of(cells(BUCKETS, true)), BUCKETS, true, whole);
   }
 
   /** A reduced node in a region of {@link #reducedCells} cells. */
   public StatNode(Region region, int buckets) {
-    this(region, buckets, false);
+    this(region, buckets, false, null);
   }
 
   /** A full node in a region of {@link #fullCells} cells. */
   public static StatNode full(Region region) {
-    return new StatNode(region, BUCKETS, true);
+    return new StatNode(region, BUCKETS, true, null);
   }
 
   /** How many cells a full node takes. */
@@ -66,7 +91,7 @@ public final class StatNode {
     return cells(BUCKETS, true);
   }
 
-  private StatNode(Region region, int buckets, boolean full) {
+  private StatNode(Region region, int buckets, boolean full, @Nullable StatNode whole) {
     if (region.length() < cells(buckets, full)) {
       throw new IllegalArgumentException(
           "a node needs " + cells(buckets, full) + " cells, had " + region.length());
@@ -75,6 +100,28 @@ public final class StatNode {
     this.first = region.first();
     this.buckets = buckets;
     this.full = full;
+    this.whole = whole;
+  }
+
+  /**
+   * Where a call is counted, passes apart: this node unless it is wide.
+   *
+   * @param number of the caller, such that callers at the same time have different ones if possible
+   */
+  public StatNode lane(int number) {
+    StatNode[] wide = lanes;
+    return wide == null ? this : wide[number & (LANES - 1)];
+  }
+
+  /** Makes a full node wide: threads have met at it. */
+  public void widen() {
+    if (full && lanes == null && cells.compareAndSet(first + WIDENED, 0, 1)) {
+      StatNode[] wide = new StatNode[LANES];
+      for (int i = 0; i < LANES; i++) {
+        wide[i] = new StatNode(this);
+      }
+      lanes = wide;
+    }
   }
 
   /** How many cells a reduced node takes. */
@@ -93,7 +140,28 @@ public final class StatNode {
 
   /** Calls that are running. */
   public long concurrency() {
+    return concurrencyWith(cells.get(first));
+  }
+
+  /** Calls that are running and that are not in a lane, for {@link #tryRun}. */
+  public long runCell() {
     return cells.get(first);
+  }
+
+  /**
+   * Calls that are running if so many are not in a lane.
+   *
+   * @param outside what {@link #runCell} gave
+   */
+  public long concurrencyWith(long outside) {
+    long running = outside;
+    StatNode[] wide = lanes;
+    if (wide != null) {
+      for (StatNode lane : wide) {
+        running += lane.runCell();
+      }
+    }
+    return running;
   }
 
   /** A view of the newest passes; the engine's and the rules' windows are such. */
@@ -101,7 +169,10 @@ public final class StatNode {
     return ring(Event.PASS, span);
   }
 
-  /** A view of the newest buckets of one event; only passes in a reduced node. */
+  /**
+   * A view of the newest buckets of one event, only passes in a reduced node; what lanes have is
+   * not in it.
+   */
   public Ring ring(Event event, int span) {
     Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
     return full
@@ -121,9 +192,9 @@ public final class StatNode {
   }
 
   /**
-   * Counts one more call that is running if their number has not changed.
+   * Counts one more call that is running, in no lane, if nobody else has.
    *
-   * @param seen what {@link #concurrency} gave
+   * @param seen what {@link #runCell} gave
    */
   public boolean tryRun(long seen) {
     return cells.compareAndSet(first, seen, seen + 1);
@@ -138,16 +209,16 @@ public final class StatNode {
    * Counts passes if no other call has been counted in this bucket since its cell was read.
    *
    * @param seen what {@link #passCell} gave
-   * @param running how many calls are running with this one
    */
-  public boolean tryPass(long nowMs, long seen, long count, long running) {
+  public boolean tryPass(long nowMs, long seen, long count) {
     long bucket = nowMs / BUCKET_MS;
     long turn = turn(bucket);
-    int line = line(bucket, turn);
-    if (!cells.compareAndSet(line, seen, Stamped.plus(seen, turn, count))) {
+    if (!cells.compareAndSet(line(bucket, turn), seen, Stamped.plus(seen, turn, count))) {
       return false;
     }
-    passed(line, turn, seen, running);
+    if (full) {
+      retire(seen, turn, 0);
+    }
     return true;
   }
 
@@ -157,14 +228,11 @@ public final class StatNode {
    * @param running how many calls are running with this one
    */
   public void pass(long nowMs, long count, long running) {
-    long bucket = nowMs / BUCKET_MS;
-    long turn = turn(bucket);
-    int line = line(bucket, turn);
-    long seen = cells.get(line);
-    while (!cells.compareAndSet(line, seen, Stamped.plus(seen, turn, count))) {
-      seen = cells.get(line);
+    long seen = passCell(nowMs);
+    while (!tryPass(nowMs, seen, count)) {
+      seen = passCell(nowMs);
     }
-    passed(line, turn, seen, running);
+    peak(nowMs, running);
   }
 
   /** Takes back what was counted as passed at a moment; nothing when its bucket is gone. */
@@ -181,10 +249,26 @@ public final class StatNode {
     }
   }
 
-  private void passed(int line, long turn, long replaced, long running) {
+  /**
+   * Keeps the largest concurrency.
+   *
+   * @param running how many calls of this node or lane are running
+   */
+  public void peak(long nowMs, long running) {
     if (full) {
-      retire(replaced, turn, 0);
-      raise(line + MAX_CONCURRENCY, turn, running);
+      long bucket = nowMs / BUCKET_MS;
+      long turn = turn(bucket);
+      int line = line(bucket, turn);
+      long known = cells.get(line + MAX_CONCURRENCY);
+      boolean more = !Stamped.isLive(known, turn) || Stamped.count(known) < running;
+      if (whole == null) {
+        if (more) {
+          raise(line + MAX_CONCURRENCY, turn, running);
+        }
+      } else if (more || cells.get(line + LOOKED_MS) != nowMs) {
+        cells.set(line + LOOKED_MS, nowMs);
+        raise(line + MAX_CONCURRENCY, turn, whole.concurrency());
+      }
     }
   }
 
@@ -226,7 +310,17 @@ public final class StatNode {
     while (!cells.compareAndSet(cell, seen, Stamped.plus(seen, turn, count))) {
       seen = cells.get(cell);
     }
-    retire(seen, turn, event);
+    if (!Stamped.isLive(seen, turn)) {
+      retire(seen, turn, event);
+      touch(line, turn);
+    }
+  }
+
+  /** Lets the passes of the whole know that the bucket has begun; a lane's line lies like its. */
+  private void touch(int line, long turn) {
+    if (whole != null) {
+      whole.raise(line + TOUCHED, turn, 1);
+    }
   }
 
   /** Adds what a cell held before it was replaced, if it was, to the total of its event. */
@@ -258,7 +352,14 @@ public final class StatNode {
 
   /** Sum of an event over the default view. */
   public long sum(Event event, long nowMs) {
-    return ring(event, DEFAULT_SPAN).sum(nowMs);
+    long sum = ring(event, DEFAULT_SPAN).sum(nowMs);
+    StatNode[] wide = lanes;
+    if (wide != null && event != Event.PASS) {
+      for (StatNode lane : wide) {
+        sum += lane.sum(event, nowMs);
+      }
+    }
+    return sum;
   }
 
   /** Mean response time over the default view, in whole milliseconds as Sentinel's; 0 of none. */
@@ -267,14 +368,17 @@ public final class StatNode {
     return complete <= 0 ? 0 : sum(Event.RT, nowMs) / complete;
   }
 
-  /** A view of the newest buckets' smallest response times, for {@link #minRt(Ring, long)}. */
+  /**
+   * A view of the newest buckets' smallest response times, for {@link #minRt(Ring, long)}; what
+   * lanes have is not in it.
+   */
   public Ring minRts(int span) {
     return extremes(MIN_RT, span);
   }
 
   /** Smallest response time over the default view, in milliseconds; at least 1. */
   public long minRt(long nowMs) {
-    return minRt(minRts(DEFAULT_SPAN), nowMs);
+    return Math.max(1, MAX_RT_MS - largest(MIN_RT, nowMs));
   }
 
   /**
@@ -286,7 +390,18 @@ public final class StatNode {
 
   /** Largest concurrency over the default view. */
   public long maxConcurrency(long nowMs) {
-    return extremes(MAX_CONCURRENCY, DEFAULT_SPAN).max(nowMs);
+    return largest(MAX_CONCURRENCY, nowMs);
+  }
+
+  private long largest(int offset, long nowMs) {
+    long largest = extremes(offset, DEFAULT_SPAN).max(nowMs);
+    StatNode[] wide = lanes;
+    if (wide != null) {
+      for (StatNode lane : wide) {
+        largest = Math.max(largest, lane.largest(offset, nowMs));
+      }
+    }
+    return largest;
   }
 
   private Ring extremes(int offset, int span) {
@@ -306,11 +421,22 @@ public final class StatNode {
       return 0;
     }
     int offset = event.offset();
+    long total = counted(offset);
+    StatNode[] wide = lanes;
+    if (wide != null) {
+      for (StatNode lane : wide) {
+        total += lane.counted(offset);
+      }
+    }
+    cells.raise(first + HIGH + offset, total);
+    return cells.get(first + HIGH + offset);
+  }
+
+  private long counted(int offset) {
     long total = cells.get(first + TOTALS + offset);
     for (int i = 0; i < buckets; i++) {
       total += Stamped.count(cells.get(first + HEADER + i * STRIDE + offset));
     }
-    cells.raise(first + HIGH + offset, total);
-    return cells.get(first + HIGH + offset);
+    return total;
   }
 }

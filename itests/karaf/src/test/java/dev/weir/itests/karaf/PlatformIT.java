@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -40,6 +41,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
@@ -239,33 +241,43 @@ public class PlatformIT {
   public void storeFeatures_comeAndGo_andTheFilesRulesStay() throws Exception {
     write(String.format(GOOD, 100));
     Eventually.get("file's rule", () -> run("weir:rules"), text -> text.contains("100/s"));
+    BundleWiring before = wiring("dev.weir.manager");
     try (LocalEtcd etcd = new LocalEtcd(Files.createTempDirectory("etcd"))) {
       configurations
           .getConfiguration("dev.weir.source.etcd", "?")
           .update(FrameworkUtil.asDictionary(Map.of("endpoints", etcd.endpoint())));
-      run("feature:install -r weir-etcd");
+      run("feature:install weir-etcd");
       etcd.put("/weir/rules/search", String.format(GOOD, 7).replace("orders", "search"));
       String both =
           Eventually.get("etcd's rule", () -> run("weir:rules"), text -> text.contains("7/s"));
       assertThat(both, containsString("100/s"));
 
-      run("feature:install -r weir-kubernetes");
+      run("feature:install weir-kubernetes");
       Eventually.get(
           "word of Kubernetes",
           () -> run("weir:rules"),
           text -> text.contains("url or kubeconfig must be set"));
-      run("feature:uninstall -r weir-kubernetes");
+      run("feature:uninstall weir-kubernetes");
       Eventually.get(
           "no Kubernetes", () -> run("weir:rules"), text -> !text.contains("kubeconfig"));
       assertThat(run("weir:rules"), containsString("7/s"));
 
-      run("feature:uninstall -r weir-etcd");
+      run("feature:uninstall weir-etcd");
       String one =
           Eventually.get("no etcd", () -> run("weir:rules"), text -> !text.contains("7/s"));
       assertThat(one, containsString("100/s"));
+      assertTrue("no bundle was refreshed", before.isCurrent());
     } finally {
       configurations.getConfiguration("dev.weir.source.etcd", "?").delete();
     }
+  }
+
+  private BundleWiring wiring(String name) {
+    return Stream.of(context.getBundles())
+        .filter(bundle -> bundle.getSymbolicName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .adapt(BundleWiring.class);
   }
 
   private String run(String command) throws Exception {

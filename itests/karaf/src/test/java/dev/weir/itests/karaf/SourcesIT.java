@@ -144,7 +144,7 @@ public class SourcesIT {
 
   @Test
   public void openSergosSample_limitsAnEnvoy_andItsStatusSaysWhere() throws Exception {
-    shell.run("feature:install -r weir-kubernetes");
+    shell.run("feature:install weir-kubernetes");
     kubernetes.kubectl("apply", "-f", SAMPLE.toAbsolutePath().toString());
 
     await("/fooa", 429);
@@ -163,7 +163,7 @@ public class SourcesIT {
 
   @Test
   public void eachSource_comesAndGoesAsFeatureAndBundle_whileTheOthersHold() throws Exception {
-    shell.run("feature:install -r weir-kubernetes weir-etcd");
+    shell.run("feature:install weir-kubernetes weir-etcd");
     for (Source source : Source.values()) {
       write(source);
     }
@@ -172,9 +172,7 @@ public class SourcesIT {
     }
     for (Source source : Source.values()) {
       comesAndGoes(
-          source,
-          "feature:uninstall -r " + source.feature(),
-          "feature:install -r " + source.feature());
+          source, "feature:uninstall " + source.feature(), "feature:install " + source.feature());
       comesAndGoes(
           source,
           "bundle:uninstall " + source.bundle(),

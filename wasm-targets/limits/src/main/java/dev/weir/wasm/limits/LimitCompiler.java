@@ -127,7 +127,7 @@ final class LimitCompiler {
             new Limit.Keys(name, name, nowhere, nowhere, generation + 1),
             new Limit.Terms(answers(laid), traits, new ParamKey[0]),
             new HostedResource(name, List.of(), surroundings),
-            counters.of(name, traits));
+            counters.of(name));
     return new SystemTerms(found, all);
   }
 
@@ -174,7 +174,7 @@ final class LimitCompiler {
         new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
         new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0]),
         node,
-        counters.of(resource, traits));
+        counters.of(resource));
   }
 
   private LocalResponse[] laid(List<Rule> rules) {
@@ -252,7 +252,7 @@ final class LimitCompiler {
     HostedResource node = node(resource, rules, before);
     Traits traits = traits(rules);
     Limit.Terms terms = new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]));
-    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource, traits));
+    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource));
   }
 
   private HostedResource node(String resource, List<Rule> rules, @Nullable Limit before) {
