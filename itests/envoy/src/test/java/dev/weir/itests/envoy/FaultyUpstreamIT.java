@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A service that resets connections, or never answers: breakers open by it, and the streams that it spoils are not counted as running for ever.
+ * A service that resets connections, or never answers: breakers open by it, and the streams that it
+ * spoils are not counted as running for ever.
  */
 class FaultyUpstreamIT {
 
