@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A service that resets connections, or never answers: breakers open by it, and the streams that it spoils are not counted as running for ever.
+ * A service that resets connections, or never answers: breakers open by it, and the streams that it
+ * spoils are not counted as running for ever.
  */
 class FaultyUpstreamIT {
 
@@ -44,13 +45,11 @@ class FaultyUpstreamIT {
   private static final int DAY_MS = FlowRule.MAX_INTERVAL_MS;
   private static final String ORDERS =
       "GET /orders HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
-  private static final UnaryOperator<String> SHORT =
-      yaml -> yaml.replace("timeout: 15s", "timeout: 0.5s");
 
   @ParameterizedTest
   @EnumSource(Fault.class)
   void http1_faultsOpenTheBreakerOfAllWorkersAndEndTheStreams(Fault fault) throws Exception {
-    try (Scene scene = new Scene(fault, SHORT, FaultyUpstreamIT::http)) {
+    try (Scene scene = new Scene(fault, FaultyUpstreamIT::impatient, FaultyUpstreamIT::http)) {
       scene.enforce("GET:/orders");
       for (int i = 0; i < FAILURES; i++) {
         assertThat(ask(scene.envoy.http)).startsWith(answerTo(fault));
@@ -75,7 +74,7 @@ class FaultyUpstreamIT {
   @ParameterizedTest
   @CsvSource({"RESET, 503", "HANG, 504"})
   void http2_faultsOpenTheBreakerOfAllWorkers(Fault fault, int status) throws Exception {
-    try (Scene scene = new Scene(fault, http2(), FaultyUpstreamIT::http)) {
+    try (Scene scene = new Scene(fault, FaultyUpstreamIT::http2, FaultyUpstreamIT::http)) {
       scene.enforce("GET:/orders");
       for (int i = 0; i < FAILURES; i++) {
         assertThat(ask(scene.envoy.http)).startsWith("HTTP/1.1 " + status);
@@ -89,7 +88,7 @@ class FaultyUpstreamIT {
   @ParameterizedTest
   @CsvSource({"RESET, false", "HANG, false", "RESET, true", "HANG, true"})
   void grpc_faultsOpenTheBreakerOfAllWorkers(Fault fault, boolean stream) throws Exception {
-    try (Scene scene = new Scene(fault, http2(), FaultyUpstreamIT::grpc)) {
+    try (Scene scene = new Scene(fault, FaultyUpstreamIT::http2, FaultyUpstreamIT::grpc)) {
       scene.enforce("weir.Test/Any");
       for (int i = 0; i < FAILURES; i++) {
         assertThat(call(scene.envoy.http, stream))
@@ -119,8 +118,13 @@ class FaultyUpstreamIT {
     }
   }
 
-  private static UnaryOperator<String> http2() {
-    return yaml -> SHORT.apply(Filters.http2Upstream().apply(yaml));
+  private static String http2(String yaml) {
+    return impatient(Filters.http2Upstream().apply(yaml));
+  }
+
+  /** With half a second for an answer. */
+  private static String impatient(String yaml) {
+    return yaml.replace("timeout: 15s", "timeout: 0.5s");
   }
 
   private static Hook http(Daemon daemon) {
