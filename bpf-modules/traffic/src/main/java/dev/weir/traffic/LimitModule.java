@@ -1,6 +1,7 @@
 package dev.weir.traffic;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.RuleCounts.RuleReader;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.KernelModule;
@@ -21,6 +22,8 @@ public final class LimitModule implements KernelModule {
   private final List<Cidr> allowed;
   private final RuleTable table;
   private List<Resource> resources = List.of();
+  private List<String> rules = List.of();
+  private List<Integer> ruleSlots = List.of();
 
   /**
    * A resource with rules that refuse.
@@ -67,7 +70,8 @@ public final class LimitModule implements KernelModule {
       }
     }
     Map<String, Long> before = blocked();
-    table.replace(limits, allowed);
+    ruleSlots = table.replace(limits, allowed);
+    rules = slice.rules().stream().map(Rule::id).toList();
     resources(before);
   }
 
@@ -75,6 +79,18 @@ public final class LimitModule implements KernelModule {
   public void read(SignalReader reader) {
     for (Resource resource : resources) {
       reader.total(resource.name, SignalEvent.BLOCK, blocked(resource));
+    }
+  }
+
+  /** Of the slice that was applied last; what is found in the maps before has no ids. */
+  @Override
+  public void readRules(RuleReader reader) {
+    for (int i = 0; i < ruleSlots.size(); i++) {
+      int slot = ruleSlots.get(i);
+      reader.total(
+          rules.get(i),
+          table.count(slot, Layouts.COUNT_PASS),
+          table.count(slot, Layouts.COUNT_BLOCK));
     }
   }
 

@@ -51,8 +51,9 @@ final class RuleTable {
    * Puts a whole set in force, or nothing of it.
    *
    * @param allowed sources that no limit is for
+   * @return the slot of each limit's counts
    */
-  void replace(List<Limit> limits, List<Cidr> allowed) throws HookException {
+  List<Integer> replace(List<Limit> limits, List<Cidr> allowed) throws HookException {
     check(limits);
     Tables tables = Tables.of(limits, allowed, sizes.addressTables());
     readers.await();
@@ -62,6 +63,7 @@ final class RuleTable {
     places.fresh().forEach(this::clear);
     bank(1 - active).write(tables, placed);
     control.setLong(Layouts.CONTROL_ACTIVE, 1 - active);
+    return placed.stream().map(Placed::slot).toList();
   }
 
   /** A count of one slot, over all CPUs. */

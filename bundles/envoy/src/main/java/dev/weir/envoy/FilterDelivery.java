@@ -24,4 +24,13 @@ public interface FilterDelivery {
    */
   Attachment deliver(FilterModule filter, String slot, Function<RuleSet, String> render)
       throws HookException;
+
+  /**
+   * Whether a filter is delivered, by its name; filters may work better beside another.
+   *
+   * @param filter its name
+   */
+  default boolean delivers(String filter) {
+    return false;
+  }
 }

@@ -12,6 +12,9 @@ package dev.weir.envoy;
 @SuppressWarnings("ArrayRecordComponent")
 public record FilterModule(String name, String version, Layer layer, String vmId, byte[] code) {
 
+  /** Name of the filter that brings figures of the host to the others. */
+  public static final String SERVICE = "service";
+
   /** Which chain the filter is part of. */
   public enum Layer {
     /** HTTP connection manager. */

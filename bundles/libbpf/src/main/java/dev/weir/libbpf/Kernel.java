@@ -56,7 +56,7 @@ public interface Kernel {
    *
    * @param binder called once, before the first packet meets the program
    * @throws HookException as {@link #load}; when the interface does not exist; when a program that
-   *     is not Weir's sits there
+   *     is not Weir's sits there; when another process has the directory of the pins
    */
   Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException;
 }

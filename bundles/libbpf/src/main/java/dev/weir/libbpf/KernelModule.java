@@ -1,6 +1,7 @@
 package dev.weir.libbpf;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.RuleCounts;
 import dev.weir.hook.SignalReader;
 import dev.weir.rule.RuleSet;
 import java.util.Map;
@@ -26,6 +27,18 @@ public interface KernelModule {
    * @throws HookException when the kernel refuses
    */
   void read(SignalReader reader) throws HookException;
+
+  /** Packets that the program has met, of every kind; below 0 when it does not count them all. */
+  default long beats() {
+    return -1;
+  }
+
+  /**
+   * Reads what each rule of the slice did; nothing where the program does not count by rule.
+   *
+   * @throws HookException when the kernel refuses
+   */
+  default void readRules(RuleCounts.RuleReader reader) throws HookException {}
 
   /** Names and values for the status: overflows, sizes. */
   Map<String, String> facts();

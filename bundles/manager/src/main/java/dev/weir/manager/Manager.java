@@ -40,6 +40,20 @@ public interface Manager {
   List<SignalView> signals();
 
   /**
+   * The last changes of the origin of signals, oldest first: at most 100, of this run of the
+   * daemon. A hook that is silent or switched off is one, and so is its return.
+   */
+  List<SwitchView> switches();
+
+  /**
+   * Why a rule in force is enforced where it is, and what its resource saw.
+   *
+   * @param rule its id
+   * @return empty when no rule in force has it
+   */
+  Optional<ExplainView> explain(String rule);
+
+  /**
    * Attaches a hook, or moves it to another point, and waits until that is done.
    *
    * @param hook its name

@@ -23,6 +23,7 @@ public final class PrometheusFile {
   private final Path file;
   private final Path next;
   private final Supplier<List<Reading>> readings;
+  private final Supplier<String> more;
   private boolean failing;
 
   /**
@@ -32,16 +33,27 @@ public final class PrometheusFile {
    * @param readings asked whenever the file is written
    */
   public PrometheusFile(Path file, Supplier<List<Reading>> readings) {
+    this(file, readings, () -> "");
+  }
+
+  /**
+   * The same with metrics of the host's own.
+   *
+   * @param more text in Prometheus' format that follows, asked as often; empty for none
+   */
+  public PrometheusFile(Path file, Supplier<List<Reading>> readings, Supplier<String> more) {
     this.file = file.toAbsolutePath();
     this.next = this.file.resolveSibling(file.getFileName() + ".next");
     this.readings = readings;
+    this.more = more;
   }
 
   /** Replaces it by the readings of now. */
   public void write() {
     try {
       Files.createDirectories(next.resolveSibling(".").normalize());
-      Files.write(next, PrometheusText.of(readings.get()).getBytes(StandardCharsets.UTF_8));
+      String text = PrometheusText.of(readings.get()) + more.get();
+      Files.write(next, text.getBytes(StandardCharsets.UTF_8));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       failing = false;
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.weir.opensergo.kind.Meaning;
 import dev.weir.opensergo.kind.Meta;
 import dev.weir.opensergo.kind.Reference;
 import dev.weir.opensergo.tree.Quote;
+import dev.weir.rule.RuleSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -19,8 +20,8 @@ import java.util.function.Consumer;
 /** The objects of all documents, by kind and name, and what they refer to. */
 final class Catalog {
 
-  /** Most rules of one source: a revision carries them all to every plane. */
-  static final int MAX_RULES = 20_000;
+  /** Most rules of one source: more are not enforced of all sources together. */
+  static final int MAX_RULES = RuleSet.MAX_RULES;
 
   private final Map<Declaration.Key, Declaration> objects = new HashMap<>();
   private final Set<Declaration.Key> everywhere = new HashSet<>();

@@ -12,6 +12,12 @@ import java.util.Set;
  */
 public record RuleSet(long revision, List<Rule> rules) {
 
+  /**
+   * Most rules that are enforced at once, of all sources together: every plane has room for so
+   * many.
+   */
+  public static final int MAX_RULES = 10_000;
+
   /** No rules. */
   public static final RuleSet EMPTY = new RuleSet(0, List.of());
 

@@ -4,11 +4,13 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
+import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
 import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class FakeManager implements Manager {
   RulesView rules = new RulesView(0, List.of(), List.of(), Optional.empty());
   List<RevisionView> revisions = List.of();
   List<SignalView> signals = List.of();
+  List<SwitchView> switches = List.of();
+  Optional<ExplainView> explained = Optional.empty();
   final List<String> calls = new ArrayList<>();
   Optional<String> refusal = Optional.empty();
 
@@ -48,6 +52,16 @@ final class FakeManager implements Manager {
   @Override
   public List<SignalView> signals() {
     return signals;
+  }
+
+  @Override
+  public List<SwitchView> switches() {
+    return switches;
+  }
+
+  @Override
+  public Optional<ExplainView> explain(String rule) {
+    return explained.filter(view -> view.placed().rule().id().equals(rule));
   }
 
   @Override

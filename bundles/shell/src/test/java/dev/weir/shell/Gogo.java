@@ -19,6 +19,8 @@ final class Gogo {
     processor.addCommand("weir", new RulesCommand(manager), "rules");
     processor.addCommand("weir", new RollbackCommand(manager), "rollback");
     processor.addCommand("weir", new SignalsCommand(manager), "signals");
+    processor.addCommand("weir", new EventsCommand(manager), "events");
+    processor.addCommand("weir", new ExplainCommand(manager), "explain");
     processor.addCommand("weir", new AttachCommand(manager), "attach");
     processor.addCommand("weir", new DetachCommand(manager), "detach");
   }

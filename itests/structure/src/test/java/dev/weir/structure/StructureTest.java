@@ -45,7 +45,7 @@ final class StructureTest {
   private static final String WASM_FILTERS = "dev.weir.wasm.*.filter..";
   private static final String WASM_EXPORT = "dev.weir.wasm.export..";
   private static final String[] WASM_HOOKS = {
-    "dev.weir.wasm.http", "dev.weir.wasm.grpc", "dev.weir.wasm.tcp"
+    "dev.weir.wasm.http", "dev.weir.wasm.grpc", "dev.weir.wasm.tcp", "dev.weir.wasm.service"
   };
 
   /** What runs on the JVM and in Wasm knows the JDK alone. */

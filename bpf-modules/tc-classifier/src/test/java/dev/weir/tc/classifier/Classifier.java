@@ -65,6 +65,13 @@ final class Classifier implements AutoCloseable {
     return totals;
   }
 
+  /** What a rule let pass and what it blocked, by its id. */
+  Map<String, List<Long>> rules() {
+    Map<String, List<Long>> rules = new HashMap<>();
+    module.readRules((rule, passed, blocked) -> rules.put(rule, List.of(passed, blocked)));
+    return rules;
+  }
+
   @Override
   public void close() {
     object.close();

@@ -12,12 +12,15 @@ import dev.weir.rule.Cidr;
 import dev.weir.rule.TrafficMatch;
 import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.rule.TrafficMatch.Ports;
+import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Action;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Per;
 import dev.weir.rule.TrafficRule.Protocol;
 import dev.weir.testbed.Frame;
 import dev.weir.testbed.KernelTest;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +138,22 @@ class MatchIT {
     assertThat(passed(sameNetwork, 5)).isEqualTo(1);
     byte[] another = ethernet6().ipv6("2001:db8:b::9", 17).udp(1).bytes();
     assertThat(passed(another, 5)).isEqualTo(2);
+  }
+
+  @Test
+  void rules_areCountedEachByItself_andGoOnOverAChange() throws Exception {
+    TrafficRule dns = Rules.rule(DNS, Metric.PACKETS, Per.ALL, 2);
+    TrafficRule web = Rules.rule(WEB, Metric.CONNECTIONS, Per.ALL, 1);
+    classifier.apply(dns, web);
+    passed(UDP4.bytes(), 5);
+    passed(SYN4.bytes(), 4);
+    assertThat(classifier.rules())
+        .containsEntry(dns.id(), List.of(2L, 3L))
+        .containsEntry(web.id(), List.of(1L, 3L));
+
+    classifier.apply(web);
+    passed(SYN4.bytes(), 2);
+    assertThat(classifier.rules()).containsOnly(Map.entry(web.id(), List.of(1L, 5L)));
   }
 
   @Test

@@ -46,6 +46,11 @@ final class CounterModule implements KernelModule {
   }
 
   @Override
+  public long beats() {
+    return ports.packets();
+  }
+
+  @Override
   public Map<String, String> facts() {
     return Map.of(
         "packets", Long.toString(ports.packets()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.hook.Attachment;
+import dev.weir.hook.Heartbeat;
 import dev.weir.hook.SignalSource;
 import dev.weir.libbpf.live.LibbpfKernel;
 import dev.weir.testbed.ChildJvm;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,6 +67,22 @@ class XdpCounterIT {
                     .containsEntry("tcp:8080 PASS", 25L)
                     .containsEntry("ip:" + veth.address(3) + " PACKETS", 200L));
     assertThat(attachment.status().live()).isTrue();
+  }
+
+  @Test
+  void beats_areThePacketsThatTheInterfaceReceives() throws Exception {
+    Path statistic = Path.of("/sys/class/net", veth.name(), "statistics/rx_packets");
+    Heartbeat heart = (Heartbeat) attachment;
+    long beats = heart.beats();
+    long received = Long.parseLong(Files.readString(statistic).strip());
+    sendDatagrams(2, 4003, 300);
+
+    await().untilAsserted(() -> assertThat(heart.beats() - beats).isGreaterThanOrEqualTo(300));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Long.parseLong(Files.readString(statistic).strip()) - received)
+                    .isGreaterThanOrEqualTo(300));
   }
 
   @Test

@@ -74,6 +74,16 @@ public final class StatNode {
     this(region, buckets, false, null);
   }
 
+  /** A full node in a region of {@link #fullCells} cells. */
+  public static StatNode full(Region region) {
+    return new StatNode(region, BUCKETS, true, null);
+  }
+
+  /** How many cells a full node takes. */
+  public static int fullCells() {
+    return cells(BUCKETS, true);
+  }
+
   private StatNode(Region region, int buckets, boolean full, @Nullable StatNode whole) {
     if (region.length() < cells(buckets, full)) {
       throw new IllegalArgumentException(
@@ -214,6 +224,20 @@ public final class StatNode {
       seen = passCell(nowMs);
     }
     peak(nowMs, running);
+  }
+
+  /** Takes back what was counted as passed at a moment; nothing when its bucket is gone. */
+  public void takeBack(long passedMs, long count) {
+    long bucket = passedMs / BUCKET_MS;
+    long turn = turn(bucket);
+    int line = line(bucket, turn);
+    long seen = cells.get(line);
+    while (Stamped.isOf(seen, turn) && Stamped.count(seen) >= count) {
+      if (cells.compareAndSet(line, seen, seen - count)) {
+        return;
+      }
+      seen = cells.get(line);
+    }
   }
 
   /**

@@ -83,6 +83,11 @@ public final class EcdsDelivery implements FilterDelivery {
     return successor;
   }
 
+  @Override
+  public synchronized boolean delivers(String filter) {
+    return owners.values().stream().anyMatch(owner -> owner.filter().name().equals(filter));
+  }
+
   Slots slots() {
     return slots;
   }

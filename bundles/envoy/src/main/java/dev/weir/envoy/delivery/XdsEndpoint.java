@@ -1,5 +1,8 @@
 package dev.weir.envoy.delivery;
 
+import dev.weir.envoy.host.Figures;
+import dev.weir.envoy.host.HostService;
+import dev.weir.envoy.host.ProcHost;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.envoy.xds.Slots;
 import dev.weir.envoy.xds.XdsServer;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +35,7 @@ public final class XdsEndpoint {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Slots slots;
+  private final HostService host;
   private final InetSocketAddress address;
   private final long settleNanos;
   private final AtomicReference<@Nullable XdsServer> server = new AtomicReference<>();
@@ -38,6 +43,16 @@ public final class XdsEndpoint {
 
   @Activate
   public XdsEndpoint(EnvoyConfig config, @Reference EcdsDelivery delivery) {
+    this(config, delivery, new ProcHost());
+  }
+
+  /**
+   * The endpoint of a host.
+   *
+   * @param figures of the host
+   */
+  public XdsEndpoint(EnvoyConfig config, EcdsDelivery delivery, Supplier<Figures> figures) {
+    host = new HostService(figures);
     slots = delivery.slots();
     address = address(config);
     settleNanos = Duration.ofMillis(config.xds_settle()).toNanos();
@@ -82,7 +97,7 @@ public final class XdsEndpoint {
   private void open() throws InterruptedException {
     for (boolean told = false; ; told = true) {
       try {
-        XdsServer opened = XdsServer.open(address, slots);
+        XdsServer opened = XdsServer.open(address, slots, host);
         server.set(opened);
         LOG.info("Envoys connect to {}:{}", address.getHostString(), opened.port());
         return;

@@ -1,6 +1,8 @@
 package dev.weir.envoy.xds;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -37,11 +39,13 @@ public final class XdsServer implements AutoCloseable {
    * Opens the port.
    *
    * @param address to listen at; port 0 for any
+   * @param more services beside xDS
    * @throws IOException when it cannot be had
    */
-  public static XdsServer open(InetSocketAddress address, Slots slots) throws IOException {
+  public static XdsServer open(InetSocketAddress address, Slots slots, BindableService... more)
+      throws IOException {
     EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("weir-xds", true));
-    Server server =
+    ServerBuilder<?> builder =
         NettyServerBuilder.forAddress(address)
             .channelType(NioServerSocketChannel.class)
             .bossEventLoopGroup(loop)
@@ -51,8 +55,11 @@ public final class XdsServer implements AutoCloseable {
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .addService(new AggregatedDiscovery(slots))
-            .build();
+            .addService(new AggregatedDiscovery(slots));
+    for (BindableService service : more) {
+      builder.addService(service);
+    }
+    Server server = builder.build();
     try {
       return new XdsServer(loop, server.start());
     } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.weir.libbpf.live;
 
 import dev.weir.hook.Attachment;
+import dev.weir.hook.Heartbeat;
 import dev.weir.hook.HookException;
+import dev.weir.hook.RuleCounts;
 import dev.weir.hook.SignalReader;
 import dev.weir.hook.SignalSource;
 import dev.weir.hook.Status;
@@ -20,7 +22,7 @@ import java.util.TreeMap;
  * <p>To end it, none of the hook's classes is needed. Where a call of the hook's module finds them
  * gone, that is an error of this call alone.
  */
-final class KernelAttachment implements Attachment, SignalSource {
+final class KernelAttachment implements Attachment, SignalSource, Heartbeat, RuleCounts {
 
   private static final String[] XDP_MODES = {"none", "native", "generic", "hardware"};
 
@@ -64,6 +66,26 @@ final class KernelAttachment implements Attachment, SignalSource {
     checkAlive();
     try {
       attached.module().read(reader);
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  @Override
+  public synchronized long beats() throws HookException {
+    checkAlive();
+    try {
+      return attached.module().beats();
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  @Override
+  public synchronized void readRules(RuleReader reader) throws HookException {
+    checkAlive();
+    try {
+      attached.module().readRules(reader);
     } catch (LinkageError e) {
       throw bundleGone(e);
     }

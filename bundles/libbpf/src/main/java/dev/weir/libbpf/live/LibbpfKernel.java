@@ -36,6 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class LibbpfKernel implements Kernel {
 
   private final Path pins;
+  private final PinsLock lock;
   private final Map<String, KernelAttachment> current = new HashMap<>();
 
   /** Settings. */
@@ -68,6 +69,7 @@ public final class LibbpfKernel implements Kernel {
               + pins);
     }
     this.pins = pins.normalize();
+    this.lock = new PinsLock(this.pins);
   }
 
   @Override
@@ -104,6 +106,7 @@ public final class LibbpfKernel implements Kernel {
   @Override
   public Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException {
     int cpus = possibleCpus();
+    lock.hold();
     synchronized (current) {
       KernelAttachment before = current.get(spec.hook());
       if (before != null) {

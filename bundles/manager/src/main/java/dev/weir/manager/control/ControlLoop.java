@@ -6,15 +6,20 @@ import dev.weir.hook.OutcomeSink;
 import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
+import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import dev.weir.manager.hooks.HookRecord;
 import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.hooks.Offer;
 import dev.weir.manager.rules.LastKnownGood;
+import dev.weir.manager.signals.Feeds;
+import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +37,9 @@ final class ControlLoop implements AutoCloseable {
   private final ControlThread thread;
   private final HookRoster roster = new HookRoster();
   private final SignalBoard board = new SignalBoard();
-  private final List<SignalSource> services = new ArrayList<>();
+  private final Feeds feeds = new Feeds(Path.of("/sys/class/net"), ControlLoop::now);
+  private final RuleTallies tallies = new RuleTallies();
+  private final Explanation explanation = new Explanation(roster, board, tallies);
   private final Sources sources = new Sources();
   private final Keeper keeper;
   private final Rulebook rules;
@@ -64,14 +71,12 @@ final class ControlLoop implements AutoCloseable {
       rules.settle();
     }
     forget();
-    List<SignalSource> signals = new ArrayList<>(services);
+    List<Feeds.Attached> attached = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      hook.attachment()
-          .filter(SignalSource.class::isInstance)
-          .map(SignalSource.class::cast)
-          .ifPresent(signals::add);
+      hook.attachment().ifPresent(a -> attached.add(new Feeds.Attached(a, hook.point())));
     }
-    board.poll(signals, now());
+    board.poll(feeds.sources(attached), now());
+    tallies.poll(attached, now());
   }
 
   /** Lets go of sources that left and did not come back; not while the platform goes down. */
@@ -157,11 +162,11 @@ final class ControlLoop implements AutoCloseable {
   }
 
   void addSignals(SignalSource source) {
-    thread.post(() -> services.add(source));
+    thread.post(() -> feeds.add(source));
   }
 
   void removeSignals(SignalSource source) {
-    thread.post(() -> services.removeIf(s -> s == source));
+    thread.post(() -> feeds.remove(source));
   }
 
   List<HookView> hooks() {
@@ -170,6 +175,14 @@ final class ControlLoop implements AutoCloseable {
 
   List<SignalView> signals() {
     return thread.ask(() -> board.views(now()));
+  }
+
+  List<SwitchView> switches() {
+    return thread.ask(board::switches);
+  }
+
+  Optional<ExplainView> explain(String rule) {
+    return thread.ask(() -> explanation.of(rule, rules.view(), now()));
   }
 
   RulesView rules() {

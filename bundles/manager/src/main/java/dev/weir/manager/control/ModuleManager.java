@@ -7,11 +7,13 @@ import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSink;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
+import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
 import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import dev.weir.manager.hooks.Offer;
 import dev.weir.manager.rules.LastKnownGood;
 import java.nio.file.Path;
@@ -201,6 +203,16 @@ public final class ModuleManager implements Manager, BundleListener {
   @Override
   public List<SignalView> signals() {
     return loop.signals();
+  }
+
+  @Override
+  public List<SwitchView> switches() {
+    return loop.switches();
+  }
+
+  @Override
+  public Optional<ExplainView> explain(String rule) {
+    return loop.explain(rule);
   }
 
   @Override

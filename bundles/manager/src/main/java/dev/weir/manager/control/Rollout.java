@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -93,7 +94,7 @@ final class Rollout {
     changed.sort(
         Comparator.comparing(
             (HookRecord hook) ->
-                hook.slice().rules().containsAll(next.slice(hook.name()).rules())));
+                new HashSet<>(hook.slice().rules()).containsAll(next.slice(hook.name()).rules())));
     return changed;
   }
 }

@@ -131,7 +131,10 @@ final class Rulebook {
    */
   private String roll(String source, Change change) {
     RuleSet rules = change.merged().rules();
-    String refused = change.changesRules() ? rollout.change(rules, store.complete()) : "";
+    String refused = store.refusal(change);
+    if (refused.isEmpty() && change.changesRules()) {
+      refused = rollout.change(rules, store.complete());
+    }
     if (!refused.isEmpty()) {
       LOG.warn("revision {} from {} not taken: {}", rules.revision(), change.cause(), refused);
       store.reject(source, change, refused);

@@ -131,7 +131,8 @@ public final class HookRecord {
     point = newPoint;
   }
 
-  String point() {
+  /** Where it is attached, or would be. */
+  public String point() {
     return point;
   }
 

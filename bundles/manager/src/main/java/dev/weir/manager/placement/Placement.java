@@ -4,6 +4,7 @@ import dev.weir.hook.Ability;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Which hook enforces which rule: of the hooks that say they can, the one on the cheapest plane,
- * and on one plane the first by name.
+ * and on one plane the first by name; a system rule all of that plane.
  *
  * @param revision of the set
  * @param decisions one per rule, in the set's order
@@ -37,7 +38,14 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
    * @param hook who enforces it; empty for nobody
    * @param reason a note, or why nobody does
    */
-  public record Decision(Rule rule, String hook, String reason) {}
+  public record Decision(Rule rule, String hook, String reason) {
+
+    /** The same, with hooks that enforce it too. */
+    private Decision also(List<String> hooks) {
+      String also = "also " + String.join(", ", hooks);
+      return new Decision(rule, hook, reason.isEmpty() ? also : also + "; " + reason);
+    }
+  }
 
   /** Nothing placed. */
   public static Placement empty() {
@@ -58,14 +66,39 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     List<Decision> decisions = new ArrayList<>();
     for (Rule rule : set.rules()) {
       Decision decision = place(rule, cheapestFirst);
-      decisions.add(decision);
+      List<String> beside = beside(decision, cheapestFirst);
+      decisions.add(beside.isEmpty() ? decision : decision.also(beside));
       if (!decision.hook().isEmpty()) {
         taken.computeIfAbsent(decision.hook(), hook -> new ArrayList<>()).add(rule);
       }
+      beside.forEach(hook -> taken.computeIfAbsent(hook, name -> new ArrayList<>()).add(rule));
     }
     Map<String, RuleSet> slices = new LinkedHashMap<>();
     taken.forEach((hook, rules) -> slices.put(hook, new RuleSet(set.revision(), rules)));
     return new Placement(set.revision(), List.copyOf(decisions), slices);
+  }
+
+  /**
+   * A system rule is for all calls that come in, and each hook of a plane sees some: those that
+   * enforce it beside the one that was found.
+   */
+  private static List<String> beside(Decision decision, List<Candidate> hooks) {
+    List<String> names = new ArrayList<>();
+    if (decision.rule() instanceof SystemRule && !decision.hook().isEmpty()) {
+      Candidate first = named(decision.hook(), hooks);
+      for (Candidate candidate : hooks) {
+        if (!candidate.name().equals(first.name())
+            && candidate.plane() == first.plane()
+            && candidate.judge().apply(decision.rule()) instanceof Ability.Able) {
+          names.add(candidate.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Candidate named(String name, List<Candidate> hooks) {
+    return hooks.stream().filter(hook -> hook.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Decision place(Rule rule, List<Candidate> cheapestFirst) {

@@ -1,9 +1,8 @@
 package dev.weir.manager.rules;
 
 import dev.weir.hook.Document;
-import dev.weir.manager.rules.SourceState.Good;
+import dev.weir.manager.rules.Memory.PastText;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The last sets that were in force, oldest first: as many as {@link #MAX_SETS}, fewer where their
@@ -38,43 +39,68 @@ final class History {
     }
   }
 
-  private record Counted(Past past, long characters) {}
+  /** A set as texts, and read where it is of this run. */
+  private record Counted(PastText text, Optional<Past> past, long characters) {}
 
   void add(Past past) {
-    long more = news(past);
-    counted.add(new Counted(past, more));
+    PastText text =
+        new PastText(past.revision(), past.at(), past.cause(), SourceState.texts(past.states()));
+    add(text, Optional.of(past));
+  }
+
+  /** Takes the sets of the run before, oldest first. */
+  void recall(List<PastText> texts) {
+    texts.forEach(text -> add(text, Optional.empty()));
+  }
+
+  private void add(PastText text, Optional<Past> past) {
+    long more = news(text);
+    counted.add(new Counted(text, past, more));
     characters += more;
     while (counted.size() > 1 && (counted.size() > MAX_SETS || characters > MAX_CHARACTERS)) {
       characters -= counted.removeFirst().characters();
     }
   }
 
-  Optional<Past> find(long revision) {
-    return all().stream().filter(past -> past.revision() == revision).findFirst();
+  /**
+   * A set that is kept.
+   *
+   * @param read reads one of the run before
+   */
+  Optional<Past> find(long revision, Function<PastText, Past> read) {
+    return counted.stream()
+        .filter(entry -> entry.text().revision() == revision)
+        .findFirst()
+        .map(entry -> entry.past().orElseGet(() -> read.apply(entry.text())));
   }
 
-  List<Past> all() {
-    return counted.stream().map(Counted::past).toList();
+  /** All of them, oldest first. */
+  List<Past> all(Function<PastText, Past> read) {
+    return counted.stream()
+        .map(entry -> entry.past().orElseGet(() -> read.apply(entry.text())))
+        .toList();
+  }
+
+  /** All of them as texts, oldest first. */
+  List<PastText> texts() {
+    return counted.stream().map(Counted::text).toList();
   }
 
   /** Characters of texts that the set before it does not share. */
-  private long news(Past past) {
-    Set<Document> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long news(PastText text) {
     Counted last = counted.peekLast();
-    if (last != null) {
-      shared.addAll(texts(last.past()));
+    if (last == null) {
+      return text.characters();
     }
-    return texts(past).stream()
-        .filter(text -> !shared.contains(text))
-        .mapToLong(text -> text.text().length())
+    Set<Document> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+    documents(last.text()).forEach(shared::add);
+    return documents(text)
+        .filter(document -> !shared.contains(document))
+        .mapToLong(document -> document.text().length())
         .sum();
   }
 
-  private static List<Document> texts(Past past) {
-    List<Document> texts = new ArrayList<>();
-    for (SourceState state : past.states().values()) {
-      state.good().values().stream().map(Good::document).forEach(texts::add);
-    }
-    return texts;
+  private static Stream<Document> documents(PastText text) {
+    return text.sources().stream().flatMap(source -> source.documents().stream());
   }
 }

@@ -3,52 +3,50 @@ package dev.weir.manager.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.hook.Document;
+import dev.weir.manager.rules.Memory.PastText;
 import dev.weir.manager.rules.Memory.PinnedText;
 import dev.weir.manager.rules.Memory.Remembered;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file with which a daemon starts when every store is down: of each source the last good text
  * of each document, and of a set that was rolled back to the same; with a checksum, replaced as a
- * whole.
+ * whole. Beside it, in a file of its own, are the {@link PastSets}: when they cannot be read, the
+ * rules are in force all the same.
  *
- * <p>Layout: {@link #MAGIC}; sources: their count, for each its name, precedence, count of
+ * <p>Layout, in a {@link SealedFile}: sources: their count, for each its name, precedence, count of
  * documents, for each its name and its text in UTF-8 with its length before it; whether there is a
- * pin, its revision, its time, its sources; CRC-32C of all before it, as eight bytes.
+ * pin, its revision, its time, its sources.
  */
 public final class LastKnownGood {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LastKnownGood.class);
   private static final String MAGIC = "weir last known good 2";
 
-  /** Largest file, in bytes; what would be larger is not kept. */
-  static final long MAX_BYTES = 256L * 1024 * 1024;
+  /** Added to the file's name: the sets before. */
+  private static final String PAST = ".revisions";
 
-  private final Path file;
+  private final SealedFile sealed;
+  private final PastSets past;
+  private long savedRevision = -1;
 
   public LastKnownGood(Path file) {
-    this.file = file;
+    this.sealed = new SealedFile(file, MAGIC);
+    this.past = new PastSets(file.resolveSibling(file.getFileName() + PAST));
   }
 
   /** Where it is kept. */
   public Path file() {
-    return file;
+    return sealed.path();
   }
 
   /** Replaces the file; the old one stays when that fails. */
@@ -59,29 +57,18 @@ public final class LastKnownGood {
             .flatMap(source -> source.documents().stream())
             .mapToLong(document -> 3L * document.text().length())
             .sum();
-    if (size > MAX_BYTES) {
-      throw new IOException("the rules have more than " + MAX_BYTES + " bytes");
+    if (size > SealedFile.MAX_BYTES) {
+      throw new IOException("the rules have more than " + SealedFile.MAX_BYTES + " bytes");
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
+    sealed.save(out -> write(out, memory));
+    List<PastText> sets = memory.past();
+    if (!sets.isEmpty() && sets.get(sets.size() - 1).revision() != savedRevision) {
+      past.save(sets);
+      savedRevision = sets.get(sets.size() - 1).revision();
     }
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    CRC32C sum = new CRC32C();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next)), sum))) {
-      write(out, memory);
-      out.writeLong(sum.getValue());
-    }
-    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void write(DataOutputStream out, Memory memory) throws IOException {
-    out.writeUTF(MAGIC);
     write(out, memory.sources());
     out.writeBoolean(memory.pin().isPresent());
     if (memory.pin().isPresent()) {
@@ -108,43 +95,31 @@ public final class LastKnownGood {
   }
 
   /**
-   * Reads the file; nothing where there is none.
+   * Reads the files; nothing where there is none.
    *
-   * @throws IOException when it cannot be read or is not whole
+   * @throws IOException when that of the last good rules cannot be read or is not whole
    */
   public Memory load() throws IOException {
-    byte[] bytes;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new IOException(file + ": has more than " + MAX_BYTES + " bytes");
-      }
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException none) {
-      return Memory.NONE;
+    Optional<DataInputStream> whole = sealed.open();
+    if (whole.isEmpty()) {
+      return new Memory(List.of(), Optional.empty(), past());
     }
-    int end = bytes.length - Long.BYTES;
-    CRC32C sum = new CRC32C();
-    sum.update(bytes, 0, Math.max(0, end));
-    if (end < 0 || sum.getValue() != new DataInputStream(tail(bytes, end)).readLong()) {
-      throw new IOException(file + ": is not whole (checksum)");
-    }
-    return read(new DataInputStream(new ByteArrayInputStream(bytes, 0, end)));
-  }
-
-  private static ByteArrayInputStream tail(byte[] bytes, int from) {
-    return new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, bytes.length));
-  }
-
-  private Memory read(DataInputStream in) throws IOException {
-    if (!in.readUTF().equals(MAGIC)) {
-      throw new IOException(file + ": was written by another version");
-    }
+    DataInputStream in = whole.get();
     List<Remembered> sources = sources(in);
     Optional<PinnedText> pin =
         in.readBoolean()
             ? Optional.of(new PinnedText(in.readLong(), in.readLong(), sources(in)))
             : Optional.empty();
-    return new Memory(sources, pin);
+    return new Memory(sources, pin, past());
+  }
+
+  private List<PastText> past() {
+    try {
+      return past.load();
+    } catch (IOException e) {
+      LOG.warn("the sets before this start are not known: {}", e.toString());
+      return List.of();
+    }
   }
 
   private static List<Remembered> sources(DataInputStream in) throws IOException {

@@ -7,8 +7,10 @@ import dev.weir.hook.Problem;
 import dev.weir.hook.RuleFormat;
 import dev.weir.manager.RulesView.SourceProblem;
 import dev.weir.manager.rules.History.Past;
+import dev.weir.manager.rules.Memory.PastText;
 import dev.weir.manager.rules.Memory.PinnedText;
 import dev.weir.manager.rules.Memory.Remembered;
+import dev.weir.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,7 @@ public final class RuleStore {
 
   /** What is to be told of the rules in force, and of those before. */
   public Standing standing() {
-    return new Standing(inForce, sources, pin, history.all());
+    return new Standing(inForce, sources, pin, () -> history.all(this::recall));
   }
 
   /**
@@ -92,8 +94,16 @@ public final class RuleStore {
         source, SourceState.empty(precedence), (known, fresh) -> known.awaited(precedence));
   }
 
-  /** Takes what was in force when the daemon ran last; each source's stays until it delivers. */
+  /**
+   * Takes what was in force when the daemon ran last; each source's stays until it delivers. The
+   * sets before are known, and the numbers go on.
+   */
   public Change remember(Memory last) {
+    if (inForce.rules().revision() == 0) {
+      history.recall(last.past());
+      long known = last.past().stream().mapToLong(PastText::revision).max().orElse(0);
+      inForce = new Merged(new RuleSet(known, List.of()), List.of());
+    }
     Map<String, SourceState> states = new TreeMap<>(sources);
     for (Remembered source : last.sources()) {
       if (!states.containsKey(source.source())) {
@@ -104,6 +114,13 @@ public final class RuleStore {
     Pin held =
         last.pin().map(p -> new Pin(p.revision(), p.since(), recall(p.sources()))).orElse(pin);
     return change("start", states, held);
+  }
+
+  /** A set of the run before, read; its rules are as old as it is. */
+  private Past recall(PastText text) {
+    Map<String, SourceState> states = recall(text.sources());
+    Merged before = new Merged(new RuleSet(text.revision() - 1, List.of()), List.of());
+    return new Past(text.at(), text.cause(), new Merge(before, text.at()).of(states), states);
   }
 
   private Map<String, SourceState> recall(List<Remembered> last) {
@@ -126,17 +143,12 @@ public final class RuleStore {
   public Memory memory() {
     Pin held = pin;
     return new Memory(
-        texts(sources),
+        SourceState.texts(sources),
         held == null
             ? Optional.empty()
-            : Optional.of(new PinnedText(held.revision(), held.since(), texts(held.states()))));
-  }
-
-  private static List<Remembered> texts(Map<String, SourceState> states) {
-    List<Remembered> texts = new ArrayList<>();
-    states.forEach(
-        (name, state) -> texts.add(new Remembered(name, state.precedence(), state.lastGood())));
-    return texts;
+            : Optional.of(
+                new PinnedText(held.revision(), held.since(), SourceState.texts(held.states()))),
+        history.texts());
   }
 
   /**
@@ -195,7 +207,7 @@ public final class RuleStore {
   /** Prepares the return to an earlier set; empty when it is not kept. */
   public Optional<Change> rollback(long revision) {
     return history
-        .find(revision)
+        .find(revision, this::recall)
         .map(
             past ->
                 change(
@@ -243,6 +255,18 @@ public final class RuleStore {
     Merged merged = new Merge(inForce, clock.getAsLong()).of(giving);
     boolean changes = merged.rules().revision() != inForce.rules().revision();
     return new Change(cause, merged, states, held, changes);
+  }
+
+  /** Why a prepared change cannot be carried to any plane; empty when it can. */
+  public String refusal(Change change) {
+    int rules = change.merged().rules().rules().size();
+    return rules <= RuleSet.MAX_RULES
+        ? ""
+        : "all sources together have "
+            + rules
+            + " rules, and at most "
+            + RuleSet.MAX_RULES
+            + " are enforced: take some away";
   }
 
   private static Problem whole(String name, String message) {

@@ -2,6 +2,7 @@ package dev.weir.manager.rules;
 
 import dev.weir.hook.Document;
 import dev.weir.hook.Problem;
+import dev.weir.manager.rules.Memory.Remembered;
 import dev.weir.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,14 @@ record SourceState(
         .filter(entry -> !entry.rules().isEmpty() || !entry.document().text().isEmpty())
         .map(Good::document)
         .toList();
+  }
+
+  /** What is good of each, as texts. */
+  static List<Remembered> texts(Map<String, SourceState> states) {
+    List<Remembered> texts = new ArrayList<>();
+    states.forEach(
+        (name, state) -> texts.add(new Remembered(name, state.precedence(), state.lastGood())));
+    return texts;
   }
 
   SourceState withProblems(List<Problem> now) {

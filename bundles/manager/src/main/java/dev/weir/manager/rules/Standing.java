@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is in force and what was, as it is told: how each rule stands to its source, what holds. */
@@ -20,10 +21,14 @@ public final class Standing {
   private final Merged inForce;
   private final Map<String, SourceState> sources;
   private final @Nullable Pin pin;
-  private final List<Past> pasts;
+  private final Supplier<List<Past>> pasts;
   private final Map<String, Set<String>> bad = new HashMap<>();
 
-  Standing(Merged inForce, Map<String, SourceState> sources, @Nullable Pin pin, List<Past> pasts) {
+  Standing(
+      Merged inForce,
+      Map<String, SourceState> sources,
+      @Nullable Pin pin,
+      Supplier<List<Past>> pasts) {
     this.inForce = inForce;
     this.sources = sources;
     this.pin = pin;
@@ -70,7 +75,7 @@ public final class Standing {
   /** The sets that are kept, newest first. */
   public List<RevisionView> revisions() {
     List<RevisionView> views = new ArrayList<>();
-    for (Past past : pasts) {
+    for (Past past : pasts.get()) {
       List<RevisionView.Sourced> rules = new ArrayList<>();
       for (Origin origin : past.merged().origins()) {
         rules.add(

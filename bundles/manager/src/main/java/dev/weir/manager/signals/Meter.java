@@ -5,35 +5,77 @@ import dev.weir.engine.cell.Ring;
 import dev.weir.hook.SignalEvent;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
-/** The sliding windows of one resource, one per event, whatever origin feeds them at the moment. */
+/**
+ * The sliding windows of one resource, one per event. Each event is fed by the best origin alive
+ * that reports it, so that an event that one origin does not have is taken from the next.
+ */
 final class Meter {
 
-  /** The last second in tenths, so that a rate read between two polls is at most a tenth short. */
-  private static final Ring.Shape SHAPE = new Ring.Shape(100, 10, 10);
-
-  private final Map<SignalEvent, Ring> windows = new EnumMap<>(SignalEvent.class);
-  private final Map<SignalEvent, Long> counted = new EnumMap<>(SignalEvent.class);
-  private Map<SignalEvent, Long> totals = Map.of();
+  private final Map<SignalEvent, Channel> channels = new EnumMap<>(SignalEvent.class);
   private String origin = "";
   private long heard;
+  private boolean lost;
 
-  /** Takes what one round brought from the origin that feeds the resource now. */
-  void feed(Round round, String resource, long nowMs) {
-    round
-        .growth(resource)
-        .forEach(
-            (event, growth) -> {
-              counted.merge(event, growth, Long::sum);
-              windows.computeIfAbsent(event, e -> window()).add(nowMs, growth);
-            });
-    totals = round.totals(resource);
-    origin = round.origin();
-    heard = nowMs;
+  /** What is known of one event. */
+  private static final class Channel {
+
+    /** The last second in tenths: a rate read between two polls is at most a tenth short. */
+    private static final Ring.Shape SECOND = new Ring.Shape(100, 10, 10);
+
+    private static final Ring.Shape MINUTE = new Ring.Shape(1_000, 60, 60);
+
+    private final Ring second = new Ring(Region.of(SECOND.buckets()), SECOND);
+    private final Ring minute = new Ring(Region.of(MINUTE.buckets()), MINUTE);
+    private String origin = "";
+    private long counted;
+    private long total;
+    private long round;
   }
 
+  /**
+   * Takes what a round brought, of events that no better origin has fed in it.
+   *
+   * @param number of the round, at least 1, the same for all origins
+   */
+  void feed(Round round, String resource, long number, long nowMs) {
+    round
+        .totals(resource)
+        .forEach(
+            (event, total) -> {
+              Channel channel = channels.computeIfAbsent(event, e -> new Channel());
+              if (channel.round != number) {
+                boolean same = channel.origin.equals(round.origin());
+                long growth = round.growth(resource, event, same);
+                if (growth != 0) {
+                  channel.second.add(nowMs, growth);
+                  channel.minute.add(nowMs, growth);
+                }
+                channel.counted += growth;
+                channel.total = total;
+                channel.origin = round.origin();
+                channel.round = number;
+              }
+            });
+    Channel lead = channels.get(SignalEvent.PASS);
+    if (lead != null && lead.round == number) {
+      origin = lead.origin;
+    } else if (heard != nowMs) {
+      origin = round.origin();
+    }
+    heard = nowMs;
+    lost = false;
+  }
+
+  /** Whose figures they are, that of the passes first; empty when nobody counts them any more. */
   String origin() {
-    return origin;
+    return lost ? "" : origin;
+  }
+
+  /** Nobody counts it any more. */
+  void lose() {
+    lost = true;
   }
 
   long heard() {
@@ -41,21 +83,25 @@ final class Meter {
   }
 
   Map<SignalEvent, Long> totals() {
-    return totals;
+    return each(channel -> channel.total);
   }
 
   /** Everything that was fed. */
   Map<SignalEvent, Long> counted() {
-    return counted;
+    return each(channel -> channel.counted);
   }
 
   Map<SignalEvent, Long> perSecond(long nowMs) {
-    Map<SignalEvent, Long> sums = new EnumMap<>(SignalEvent.class);
-    windows.forEach((event, window) -> sums.put(event, window.sum(nowMs)));
-    return sums;
+    return each(channel -> channel.second.sum(nowMs));
   }
 
-  private static Ring window() {
-    return new Ring(Region.of(SHAPE.buckets()), SHAPE);
+  Map<SignalEvent, Long> perMinute(long nowMs) {
+    return each(channel -> channel.minute.sum(nowMs));
+  }
+
+  private Map<SignalEvent, Long> each(ToLongFunction<Channel> figure) {
+    Map<SignalEvent, Long> figures = new EnumMap<>(SignalEvent.class);
+    channels.forEach((event, channel) -> figures.put(event, figure.applyAsLong(channel)));
+    return figures;
   }
 }

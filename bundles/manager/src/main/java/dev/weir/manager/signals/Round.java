@@ -11,15 +11,21 @@ final class Round {
   private final int rank;
   private final Totals totals = new Totals();
   private final Totals growth = new Totals();
+  private final Totals late = new Totals();
 
   Round(String origin, int rank) {
     this.origin = origin;
     this.rank = rank;
   }
 
-  void add(Totals sourceTotals, Totals sourceGrowth) {
+  /**
+   * Adds a source.
+   *
+   * @param back whether it was silent in the round before: its growth is of longer than a round
+   */
+  void add(Totals sourceTotals, Totals sourceGrowth, boolean back) {
     totals.addAll(sourceTotals);
-    growth.addAll(sourceGrowth);
+    (back ? late : growth).addAll(sourceGrowth);
   }
 
   String origin() {
@@ -38,7 +44,14 @@ final class Round {
     return totals.of(resource);
   }
 
-  Map<SignalEvent, Long> growth(String resource) {
-    return growth.of(resource);
+  /**
+   * What an event has grown by.
+   *
+   * @param alone whether no other origin has counted it meanwhile; else what a source counted while
+   *     it was silent is in the figures already
+   */
+  long growth(String resource, SignalEvent event, boolean alone) {
+    long fresh = growth.of(resource).getOrDefault(event, 0L);
+    return alone ? fresh + late.of(resource).getOrDefault(event, 0L) : fresh;
   }
 }

@@ -1,13 +1,14 @@
 package dev.weir.manager.signals;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalSource;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Statistics of every resource, each fed by the best origin alive that has it.
+ * Statistics of every resource, each event of it fed by the best origin alive that has it.
  *
  * <p>All sources are read in every round, so that the second-best has a base line when the best
  * goes: a change of origin neither loses nor invents counts. A source's first report is its base
- * line; what it counted before is not of this second. For one thread.
+ * line; what it counted before is not of this second. What a source counted while it was silent is
+ * taken when it is back, unless another has counted in its place. For one thread.
  */
 public final class SignalBoard {
 
@@ -35,50 +37,66 @@ public final class SignalBoard {
 
   private final Map<String, Meter> meters = new TreeMap<>();
   private final IdentityHashMap<SignalSource, Totals> last = new IdentityHashMap<>();
-  private final Set<String> silent = new HashSet<>();
+  private final Set<SignalSource> missed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, String> silent = new HashMap<>();
+  private final Map<String, Integer> ranks = new HashMap<>();
+  private final Switches switches = new Switches();
+  private long number;
   private boolean full;
 
   /** One round: reads every source and feeds the windows. */
   public void poll(List<SignalSource> sources, long nowMs) {
     last.keySet().removeIf(source -> sources.stream().noneMatch(s -> s == source));
-    Set<String> fed = new HashSet<>();
-    for (Round round : read(sources)) {
+    missed.removeIf(source -> sources.stream().noneMatch(s -> s == source));
+    number++;
+    Map<String, String> before = new TreeMap<>();
+    List<Round> rounds = read(sources);
+    for (Round round : rounds) {
       for (String resource : round.resources()) {
-        if (fed.add(resource)) {
-          feed(round, resource, nowMs);
-        }
+        feed(round, resource, nowMs, before);
       }
     }
+    lose(rounds, nowMs);
+    before.forEach(
+        (resource, from) -> {
+          Meter meter = meters.get(resource);
+          if (meter != null && !meter.origin().equals(from)) {
+            switches.moved(resource, from, meter.origin());
+          }
+        });
+    switches.close(nowMs, this::reason);
     meters.values().removeIf(meter -> nowMs - meter.heard() > FORGET_MS);
     full &= meters.size() >= MAX_RESOURCES;
   }
 
-  private Collection<Round> read(List<SignalSource> sources) {
+  private List<Round> read(List<SignalSource> sources) {
     Map<String, Round> byOrigin = new HashMap<>();
     for (SignalSource source : sources) {
       Totals now = new Totals();
       try {
         source.read(now::add);
       } catch (HookException | RuntimeException | LinkageError notAlive) {
-        if (silent.add(source.origin())) {
-          LOG.info("no signals from {}: {}", source.origin(), notAlive.getMessage());
+        missed.add(source);
+        String reason = String.valueOf(notAlive.getMessage());
+        if (silent.put(source.origin(), reason) == null) {
+          LOG.info("no signals from a source of {}: {}", source.origin(), reason);
         }
         continue;
       }
-      if (silent.remove(source.origin())) {
-        LOG.info("signals from {} are back", source.origin());
-      }
+      boolean back = missed.remove(source);
+      ranks.put(source.origin(), source.rank());
       Totals before = last.put(source, now);
       byOrigin
           .computeIfAbsent(source.origin(), origin -> new Round(origin, source.rank()))
-          .add(now, now.since(before == null ? now : before));
+          .add(now, now.since(before == null ? now : before), back);
     }
+    silent.keySet().removeIf(origin -> missed.stream().noneMatch(s -> s.origin().equals(origin)));
     List<Round> bestFirst = new ArrayList<>(byOrigin.values());
     bestFirst.sort(Comparator.comparingInt(Round::rank));
     return bestFirst;
   }
 
-  private void feed(Round round, String resource, long nowMs) {
+  private void feed(Round round, String resource, long nowMs, Map<String, String> before) {
     Meter meter = meters.get(resource);
     if (meter == null) {
       if (meters.size() >= MAX_RESOURCES) {
@@ -90,8 +108,38 @@ public final class SignalBoard {
       }
       meter = new Meter();
       meters.put(resource, meter);
+    } else if (meter.heard() != nowMs) {
+      before.putIfAbsent(resource, meter.origin());
     }
-    meter.feed(round, resource, nowMs);
+    meter.feed(round, resource, number, nowMs);
+  }
+
+  /** Resources whose origin is not there any more, and that no other has. */
+  private void lose(List<Round> rounds, long nowMs) {
+    meters.forEach(
+        (resource, meter) -> {
+          String from = meter.origin();
+          if (meter.heard() != nowMs
+              && !from.isEmpty()
+              && rounds.stream().noneMatch(round -> round.origin().equals(from))) {
+            meter.lose();
+            switches.moved(resource, from, "");
+          }
+        });
+  }
+
+  private String reason(String from, String to) {
+    String why = silent.get(from);
+    if (why != null) {
+      return from + ": " + why;
+    }
+    boolean back = from.isEmpty() || rank(to) < rank(from);
+    return back ? to + " counts again" : "no hook of " + from + " counts it any more";
+  }
+
+  /** Of an origin that was seen; last of all of one that was not. */
+  private int rank(String origin) {
+    return ranks.getOrDefault(origin, Integer.MAX_VALUE);
   }
 
   /** Statistics at a moment, by resource. */
@@ -99,6 +147,23 @@ public final class SignalBoard {
     List<SignalView> views = new ArrayList<>();
     meters.forEach((resource, meter) -> views.add(view(resource, meter, nowMs)));
     return views;
+  }
+
+  /** The last changes of origin, oldest first. */
+  public List<SwitchView> switches() {
+    return switches.views();
+  }
+
+  /** Who counts a resource; empty when nobody does. */
+  public String origin(String resource) {
+    Meter meter = meters.get(resource);
+    return meter == null ? "" : meter.origin();
+  }
+
+  /** What a resource saw in the last minute. */
+  public Map<SignalEvent, Long> lastMinute(String resource, long nowMs) {
+    Meter meter = meters.get(resource);
+    return meter == null ? Map.of() : meter.perMinute(nowMs);
   }
 
   private static SignalView view(String resource, Meter meter, long nowMs) {

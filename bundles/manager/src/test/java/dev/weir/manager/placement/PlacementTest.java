@@ -6,7 +6,9 @@ import dev.weir.hook.Ability;
 import dev.weir.hook.Plane;
 import dev.weir.manager.placement.Placement.Candidate;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,30 @@ final class PlacementTest {
     assertThat(placement.decisions().get(0).hook()).isEmpty();
     assertThat(placement.decisions().get(0).reason())
         .isEqualTo("xdp: counts only; http: takes no ports");
+  }
+
+  @Test
+  void systemRule_goesToAllHooksOfThePlaneThatCan() {
+    SystemRule rule =
+        new SystemRule(
+            "s",
+            SystemRule.MetricType.CONCURRENCY,
+            5,
+            SystemRule.Strategy.NO_ADAPTIVE,
+            Policy.DEFAULT);
+    Placement placement =
+        Placement.of(
+            new RuleSet(8, List.of(rule, ORDERS)),
+            List.of(
+                able("http", Plane.PROXY),
+                unable("tcp", Plane.PROXY, "no"),
+                able("grpc", Plane.PROXY)));
+
+    assertThat(placement.slice("grpc").rules()).containsExactly(rule, ORDERS);
+    assertThat(placement.slice("http").rules()).containsExactly(rule);
+    assertThat(placement.slice("tcp").rules()).isEmpty();
+    assertThat(placement.decisions().get(0).hook()).isEqualTo("grpc");
+    assertThat(placement.decisions().get(0).reason()).isEqualTo("also http");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.hook.Document;
+import dev.weir.manager.rules.Memory.PastText;
 import dev.weir.manager.rules.Memory.PinnedText;
 import dev.weir.manager.rules.Memory.Remembered;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class LastKnownGoodTest {
   }
 
   private static Memory memory(Remembered source) {
-    return new Memory(List.of(source), Optional.empty());
+    return new Memory(List.of(source), Optional.empty(), List.of());
   }
 
   @Test
@@ -34,7 +35,12 @@ final class LastKnownGoodTest {
             new Remembered("file", 0, List.of()));
 
     Memory memory =
-        new Memory(sources, Optional.of(new PinnedText(7, 1_000, List.of(sources.get(0)))));
+        new Memory(
+            sources,
+            Optional.of(new PinnedText(7, 1_000, List.of(sources.get(0)))),
+            List.of(
+                new PastText(7, 900, "etcd", List.of(sources.get(0))),
+                new PastText(8, 950, "rollback to 7", sources)));
 
     disk().save(memory);
 
@@ -64,6 +70,23 @@ final class LastKnownGoodTest {
       torn[i] ^= 1;
       Files.write(disk().file(), torn);
       assertThatThrownBy(() -> disk().load()).as("byte %s", i).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void pastSetsThatAreNotWhole_leaveTheLastGoodRules() throws IOException {
+    Remembered etcd = new Remembered("etcd", 30, List.of(new Document("/a", "text")));
+    Memory memory =
+        new Memory(
+            List.of(etcd), Optional.empty(), List.of(new PastText(3, 1, "etcd", List.of(etcd))));
+    disk().save(memory);
+    Path past = temp.resolve("weir").resolve("last-known-good.revisions");
+    byte[] whole = Files.readAllBytes(past);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] torn = whole.clone();
+      torn[i] ^= 1;
+      Files.write(past, torn);
+      assertThat(disk().load()).as("byte %s", i).isEqualTo(memory(etcd));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.RulesView.State;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.RuleSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,5 +211,68 @@ final class RollbackTest {
 
     assertThat(inForce(store)).containsExactly("a=2");
     assertThat(store.standing().pin()).isEmpty();
+  }
+
+  @Test
+  void setsOfTheRunBefore_areToldAndGoneBackTo() {
+    deliver("a", "1");
+    deliver("a", "2", "b", "1");
+    Memory last = store.memory();
+
+    RuleStore next = new RuleStore(() -> 9_000);
+    next.commit(next.remember(last));
+    next.commit(next.reread(RollbackTest::thresholds));
+
+    List<RevisionView> told = next.standing().revisions();
+    assertThat(told).extracting(RevisionView::revision).containsExactly(3L, 2L, 1L);
+    assertThat(told).extracting(RevisionView::since).containsExactly(9_000L, 3_000L, 2_000L);
+    assertThat(told).extracting(RevisionView::cause).containsExactly("rule format", "file", "file");
+    assertThat(told.get(1).rules()).hasSize(2);
+    assertThat(told.get(2).rules().get(0).revision()).isEqualTo(1);
+    assertThat(inForce(next)).containsExactly("a=2", "b=1");
+
+    next.commit(next.rollback(1).orElseThrow());
+    assertThat(inForce(next)).containsExactly("a=1");
+    assertThat(next.inForce().rules().revision()).isEqualTo(4);
+  }
+
+  @Test
+  void setsOfManyRuns_areFiftyAtMost() {
+    for (int run = 1; run <= 3; run++) {
+      for (int i = 1; i <= 30; i++) {
+        deliver("a", Integer.toString(100 * run + i));
+      }
+    }
+    Memory last = store.memory();
+    assertThat(last.past()).hasSize(History.MAX_SETS);
+
+    RuleStore next = new RuleStore(() -> 9_000);
+    next.commit(next.remember(last));
+    next.commit(next.reread(RollbackTest::thresholds));
+
+    assertThat(next.standing().revisions()).hasSize(History.MAX_SETS);
+    assertThat(next.rollback(41)).isEmpty();
+    assertThat(next.rollback(42)).isPresent();
+  }
+
+  @Test
+  void moreRulesOfAllSourcesThanAreEnforced_areRefusedAndSaid() {
+    store.admit("etcd", 10);
+    deliver("a", "1");
+    List<Document> documents = new java.util.ArrayList<>();
+    for (int i = 0; i < RuleSet.MAX_RULES; i++) {
+      documents.add(new Document("many-" + i, "1"));
+    }
+    Change change = store.deliver("etcd", documents);
+    assertThat(store.refusal(change))
+        .isEqualTo(
+            "all sources together have 10001 rules, and at most 10000 are enforced:"
+                + " take some away");
+    store.reject("etcd", change, store.refusal(change));
+    assertThat(inForce(store)).containsExactly("a=1");
+    assertThat(store.problems())
+        .anySatisfy(problem -> assertThat(problem.problem().message()).contains("take some away"));
+    assertThat(store.refusal(store.deliver("etcd", documents.subList(1, documents.size()))))
+        .isEmpty();
   }
 }

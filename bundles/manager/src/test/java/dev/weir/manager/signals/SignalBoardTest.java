@@ -7,6 +7,7 @@ import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.hook.SignalSource;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +110,121 @@ final class SignalBoardTest {
     assertThat(passes(view(T0 + 200))).isEqualTo(12);
     assertThat(view(T0 + 200).counted()).containsEntry(SignalEvent.PASS, 12L);
     assertThat(view(T0 + 5_000).counted()).containsEntry(SignalEvent.PASS, 12L);
+  }
+
+  @Test
+  void originIsBack_whatAnotherCountedMeanwhileIsNotCountedTwice() {
+    kernel.pass.put("tcp:80", 0L);
+    envoy.pass.put("tcp:80", 0L);
+    board.poll(both, T0);
+    kernel.dead = true;
+    envoy.pass.put("tcp:80", 8L);
+    board.poll(both, T0 + 100);
+    kernel.dead = false;
+    kernel.pass.put("tcp:80", 8L);
+    board.poll(both, T0 + 200);
+    kernel.pass.put("tcp:80", 11L);
+    board.poll(both, T0 + 300);
+
+    assertThat(view(T0 + 300).counted()).containsEntry(SignalEvent.PASS, 11L);
+  }
+
+  @Test
+  void originIsBack_whatNobodyElseCountedIsCountedLate() {
+    kernel.pass.put("tcp:80", 0L);
+    board.poll(List.of(kernel), T0);
+    kernel.dead = true;
+    board.poll(List.of(kernel), T0 + 100);
+    assertThat(view(T0 + 100).origin()).isEmpty();
+    kernel.dead = false;
+    kernel.pass.put("tcp:80", 8L);
+    board.poll(List.of(kernel), T0 + 200);
+
+    assertThat(view(T0 + 200).origin()).isEqualTo("kernel");
+    assertThat(view(T0 + 200).counted()).containsEntry(SignalEvent.PASS, 8L);
+    assertThat(board.switches())
+        .extracting(event -> event.from() + ">" + event.to() + " " + event.reason())
+        .containsExactly("kernel> kernel: gone", ">kernel kernel counts again");
+  }
+
+  @Test
+  void sourceOfTheBestOriginDies_itsEventsComeFromTheNext() {
+    Fake counter = new Fake("kernel", 10);
+    SignalSource limiter =
+        new SignalSource() {
+          @Override
+          public String origin() {
+            return "kernel";
+          }
+
+          @Override
+          public int rank() {
+            return 10;
+          }
+
+          @Override
+          public void read(SignalReader reader) {
+            reader.total("tcp:80", SignalEvent.BLOCK, 4);
+          }
+        };
+    List<SignalSource> all = List.of(counter, limiter, envoy);
+    counter.pass.put("tcp:80", 0L);
+    envoy.pass.put("tcp:80", 0L);
+    board.poll(all, T0);
+    counter.dead = true;
+    envoy.pass.put("tcp:80", 5L);
+    board.poll(all, T0 + 100);
+
+    assertThat(view(T0 + 100).origin()).isEqualTo("prometheus");
+    assertThat(passes(view(T0 + 100))).isEqualTo(5);
+    assertThat(view(T0 + 100).totals()).containsEntry(SignalEvent.BLOCK, 4L);
+  }
+
+  @Test
+  void originSwitchedOff_isOneEventForAllItsResources() {
+    for (int port = 1; port <= 3; port++) {
+      kernel.pass.put("tcp:" + port, 0L);
+      envoy.pass.put("tcp:" + port, 0L);
+    }
+    board.poll(both, T0);
+    assertThat(board.switches()).isEmpty();
+    board.poll(List.of(envoy), T0 + 100);
+
+    assertThat(board.switches())
+        .containsExactly(
+            new SwitchView(
+                1,
+                T0 + 100,
+                "kernel",
+                "prometheus",
+                3,
+                "tcp:1",
+                "no hook of kernel counts it any more"));
+  }
+
+  @Test
+  void eventsBeyondTheBound_theOldestGo() {
+    envoy.pass.put("tcp:80", 0L);
+    kernel.pass.put("tcp:80", 0L);
+    for (int round = 0; round <= 2 * Switches.MOST; round++) {
+      kernel.dead = round % 2 == 1;
+      board.poll(both, T0 + 100L * round);
+    }
+
+    assertThat(board.switches()).hasSize(Switches.MOST);
+    assertThat(board.switches().get(Switches.MOST - 1).number()).isEqualTo(2 * Switches.MOST);
+  }
+
+  @Test
+  void lastMinute_isOfAMinute() {
+    kernel.pass.put("tcp:80", 0L);
+    board.poll(both, T0);
+    kernel.pass.put("tcp:80", 70L);
+    board.poll(both, T0 + 100);
+
+    assertThat(board.lastMinute("tcp:80", T0 + 59_000)).containsEntry(SignalEvent.PASS, 70L);
+    assertThat(board.lastMinute("tcp:80", T0 + 61_000)).containsEntry(SignalEvent.PASS, 0L);
+    assertThat(board.lastMinute("tcp:81", T0)).isEmpty();
   }
 
   @Test

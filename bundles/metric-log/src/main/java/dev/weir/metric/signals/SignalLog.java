@@ -90,7 +90,10 @@ public final class SignalLog implements MetricHistory {
       MetricLog log = MetricLog.start(next, new SignalMetrics(manager::signals), SignalLog::wall);
       if (!file.isEmpty()) {
         log.exposing(
-            new PrometheusFile(prometheus, () -> SignalMetrics.readings(manager.signals())));
+            new PrometheusFile(
+                prometheus,
+                () -> SignalMetrics.readings(manager.signals()),
+                () -> OriginText.of(manager.signals(), manager.switches())));
       }
       running = log;
     }

@@ -3,11 +3,13 @@ package dev.weir.metric.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.hook.SignalEvent;
+import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
 import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
 import dev.weir.manager.SignalView;
+import dev.weir.manager.SwitchView;
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,16 @@ class SignalLogTest {
     public List<SignalView> signals() {
       return List.of(
           new SignalView("a", "kernel", Map.of(), Map.of(), Map.of(SignalEvent.PASS, 1L)));
+    }
+
+    @Override
+    public List<SwitchView> switches() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<ExplainView> explain(String rule) {
+      return Optional.empty();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SightPage {
       (BPF_PROG_TEST_RUN), fastest of nine rounds, all programs in turns. sock_ops, connect, sk_lookup, tracepoint: the
       kernel runs these on no test packet, so they are attached and timed on real connections over the loopback
       (kernel.bpf_stats_enabled), fastest of five rounds of a thousand connections; both readings of the clock are in
-      the figures, and cancel in what is over nothing, to within about 5 ns. Their unit is one event: a connection, a
+      the figures, and cancel in what is over nothing, to within about 10 ns. Their unit is one event: a connection, a
       round trip, a lookup; of the tracepoint, netif_receive_skb, a packet.
       """;
 

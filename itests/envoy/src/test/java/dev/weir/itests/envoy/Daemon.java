@@ -4,10 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.envoy.delivery.EcdsDelivery;
 import dev.weir.envoy.delivery.XdsEndpoint;
+import dev.weir.envoy.host.Figures;
+import dev.weir.envoy.host.ProcHost;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.hook.Attachment;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The bundle's delivery as the daemon has it, on a port. */
 final class Daemon implements AutoCloseable {
@@ -22,10 +25,15 @@ final class Daemon implements AutoCloseable {
    * @param settleMillis how long an unspoken slot is left alone
    */
   Daemon(int port, int settleMillis) {
+    this(port, settleMillis, new ProcHost());
+  }
+
+  /** On a host of these figures. */
+  Daemon(int port, int settleMillis, Supplier<Figures> host) {
     EnvoyConfig config =
         Settings.of(Map.of("xds.port", port, "xds.settle", settleMillis, "xds.timeout", 10_000));
     delivery = new EcdsDelivery(config);
-    endpoint = new XdsEndpoint(config, delivery);
+    endpoint = new XdsEndpoint(config, delivery, host);
     await().atMost(PATIENCE).until(() -> endpoint.port() > 0);
   }
 

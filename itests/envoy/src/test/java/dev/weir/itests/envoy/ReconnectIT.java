@@ -33,6 +33,25 @@ class ReconnectIT {
   }
 
   @Test
+  void envoyKilledAndStartedAgain_hasTheRulesOnceItIsConnected() throws Exception {
+    try (Upstream upstream = new Upstream();
+        Daemon daemon = new Daemon(0, LONG_SETTLE_MS)) {
+      Attachment attachment = deliver(daemon);
+      for (int life = 0; life < 3; life++) {
+        try (Envoy envoy = new Envoy(2, daemon.port(), upstream.port(), UnaryOperator.identity())) {
+          awaitConnected(envoy);
+          Daemon.awaitAccepted(attachment, 1);
+          assertThat(Load.send(envoy.http, 2, 10)).isEqualTo(Map.of(429, 10L));
+          envoy.kill();
+        }
+        await()
+            .atMost(PATIENCE)
+            .until(() -> "0".equals(attachment.status().facts().get("proxies")));
+      }
+    }
+  }
+
+  @Test
   void daemonGoneAndBack_noRequestGoesUnfiltered() throws Exception {
     try (Upstream upstream = new Upstream()) {
       int port = Envoy.freePort();

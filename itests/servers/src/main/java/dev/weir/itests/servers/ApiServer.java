@@ -11,14 +11,15 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real kube-apiserver on a real etcd, on free ports of the loopback, with TLS, tokens and RBAC.
- * Users: {@code admin}, who may everything, and {@code weir}, who may what a test grants; each has
- * its name as token.
+ * A real kube-apiserver on a real etcd, on free ports of the loopback or of a {@link Namespace},
+ * with TLS, tokens and RBAC. Users: {@code admin}, who may everything, and {@code weir}, who may
+ * what a test grants; each has its name as token.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -27,18 +28,33 @@ public final class ApiServer implements AutoCloseable {
   private final Path home;
   private final int port = Programs.freePort();
   private final EtcdServer etcd;
+  private final String host;
+  private final UnaryOperator<List<String>> place;
   private @Nullable Process server;
 
   /**
+   * On the loopback.
+   *
    * @param home folder for keys, data and logs
    */
   public ApiServer(Path home) {
+    this(home, "127.0.0.1", command -> command, new EtcdServer(home));
+  }
+
+  /** In a namespace, with its etcd and its kubectl. */
+  public ApiServer(Path home, Namespace namespace) {
+    this(home, namespace.address(), namespace::inside, new EtcdServer(home, namespace));
+  }
+
+  private ApiServer(Path home, String host, UnaryOperator<List<String>> place, EtcdServer etcd) {
     this.home = home;
-    this.etcd = new EtcdServer(home);
+    this.host = host;
+    this.place = place;
+    this.etcd = etcd;
   }
 
   public URI url() {
-    return URI.create("https://127.0.0.1:" + port);
+    return URI.create("https://" + host + ":" + port);
   }
 
   public Path home() {
@@ -104,7 +120,7 @@ public final class ApiServer implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(program));
     command.add("--etcd-servers=" + etcd.endpoint());
     command.add("--secure-port=" + port);
-    command.addAll(List.of("--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"));
+    command.addAll(List.of("--bind-address=" + host, "--advertise-address=" + host));
     command.addAll(List.of("--tls-cert-file=leaf.pem", "--tls-private-key-file=leaf.key"));
     command.addAll(List.of("--service-account-key-file=sa.key"));
     command.addAll(List.of("--service-account-signing-key-file=sa.key"));
@@ -114,7 +130,7 @@ public final class ApiServer implements AutoCloseable {
     command.addAll(List.of("--endpoint-reconciler-type=none"));
     command.addAll(List.of("--audit-log-path=audit.log", "--audit-policy-file=audit.yaml"));
     command.addAll(List.of("--service-cluster-ip-range=10.0.0.0/24"));
-    Process process = Programs.start(home, "kube-apiserver", command);
+    Process process = Programs.start(home, "kube-apiserver", place.apply(command));
     server = process;
     long deadline = System.nanoTime() + READY_MS * 1_000_000;
     while (!isReady()) {
@@ -167,7 +183,7 @@ public final class ApiServer implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
     all.add(kubeconfig(user).toString());
     all.addAll(List.of(arguments));
-    return Programs.run(home, all);
+    return Programs.run(home, place.apply(all));
   }
 
   /** {@code kubectl apply} of a text. */
@@ -188,7 +204,7 @@ public final class ApiServer implements AutoCloseable {
     String curve = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
     openssl("req -x509 " + curve + " -keyout ca.key -out ca.pem -subj /CN=ca");
     openssl("req " + curve + " -keyout leaf.key -out leaf.csr -subj /CN=leaf");
-    Files.writeString(home.resolve("leaf.ext"), "subjectAltName=IP:127.0.0.1\n");
+    Files.writeString(home.resolve("leaf.ext"), "subjectAltName=IP:" + host + "\n");
     openssl(
         "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
             + " -extfile leaf.ext -out leaf.pem");

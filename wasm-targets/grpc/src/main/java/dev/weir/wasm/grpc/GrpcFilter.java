@@ -32,7 +32,7 @@ public final class GrpcFilter implements Hook {
   private static final String NAME = "grpc";
   private static final String MODULE = "/weir-grpc.wasm";
 
-  private final Judgement judgement = new Judgement(true, GrpcResource::fault);
+  private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
   private final FilterDelivery delivery;
@@ -71,6 +71,8 @@ public final class GrpcFilter implements Hook {
     this.spec = new HookSpec(NAME, version, Plane.PROXY, slot, "limits gRPC calls inside Envoy");
     this.vmId = vmId;
     this.delivery = delivery;
+    this.judgement =
+        new Judgement(true, GrpcResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class HttpFilter implements Hook {
   private static final int MAX_ERROR = 599;
   private static final int SERVER_ERRORS = 500;
 
-  private final Judgement judgement = new Judgement(true, HttpResource::fault);
+  private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
   private final int firstError;
@@ -94,6 +94,8 @@ public final class HttpFilter implements Hook {
     this.vmId = vmId;
     this.firstError = Math.min(MAX_ERROR, Math.max(MIN_ERROR, firstError));
     this.delivery = delivery;
+    this.judgement =
+        new Judgement(true, HttpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
   }
 
   private static HookSpec spec(String version, String slot) {

@@ -48,6 +48,7 @@ final class HttpFilterTest {
           "set_shared_data",
           "define_metric",
           "increment_metric",
+          "record_metric",
           "send_local_response");
 
   private final RecordingDelivery delivery = new RecordingDelivery();
@@ -150,7 +151,19 @@ final class HttpFilterTest {
             0.5,
             SystemRule.Strategy.NO_ADAPTIVE,
             Policy.DEFAULT);
-    assertThat(reason(filter.judge(system))).contains("figures of the service's host");
+    assertThat(reason(filter.judge(system))).contains("feature weir-envoy-service");
+    delivery.service = true;
+    assertThat(((Ability.Able) filter.judge(system)).note()).contains("older than 2 s");
+  }
+
+  @Test
+  void rulesOfTheProxysOwnStatistics_needNoService() {
+    for (SystemRule.MetricType metric : SystemRule.MetricType.values()) {
+      Rule rule = new SystemRule("s", metric, 0.5, SystemRule.Strategy.NO_ADAPTIVE, Policy.DEFAULT);
+      boolean ofTheHost =
+          metric == SystemRule.MetricType.LOAD || metric == SystemRule.MetricType.CPU_USAGE;
+      assertThat(filter.judge(rule) instanceof Ability.Able).as("%s", metric).isEqualTo(!ofTheHost);
+    }
   }
 
   private static Rule hotspot(Param param) {
@@ -170,7 +183,13 @@ final class HttpFilterTest {
     private final Attachment attachment = new NoAttachment();
     private final List<String> delivered = new ArrayList<>();
     private byte[] code = {};
+    private boolean service;
     private Function<RuleSet, String> render = slice -> "";
+
+    @Override
+    public boolean delivers(String name) {
+      return service && name.equals("service");
+    }
 
     @Override
     public Attachment deliver(

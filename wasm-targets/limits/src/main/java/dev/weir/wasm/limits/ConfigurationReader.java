@@ -2,6 +2,7 @@ package dev.weir.wasm.limits;
 
 import dev.weir.rule.InvalidRuleException;
 import dev.weir.rule.Rule;
+import dev.weir.rule.RuleSet;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.json.JsonReader;
@@ -20,7 +21,7 @@ import java.util.Set;
 final class ConfigurationReader {
 
   /** Most rules of one configuration. */
-  static final int MAX_RULES = 10_000;
+  static final int MAX_RULES = RuleSet.MAX_RULES;
 
   private final Memory memory;
 

@@ -8,16 +8,17 @@ import java.util.Map;
 
 /**
  * The filter's counters in the proxy: {@code weir.RESOURCE.pass} and {@code .block} for each
- * resource with a rule, {@code .error}, {@code .shadow} and {@code .opened} where its rules make
- * such, and some that are the filter's own. A proxy sums them over its workers and keeps them for
- * good, so ids are kept too and asked for once.
+ * resource with a rule that has had a call, {@code .error}, {@code .shadow} and {@code .opened}
+ * where such came, and some that are the filter's own. A proxy sums them over its workers and keeps
+ * them for good, so ids are kept too and asked for once.
  */
 final class Counters {
 
   /** Most resources that are counted during the life of a VM; later ones are limited uncounted. */
   static final int MAX_RESOURCES = 50_000;
 
-  private static final Ids UNCOUNTED = new Ids(Metrics.NONE, Metrics.NONE, "");
+  /** The id of a metric that the proxy was not asked for yet. */
+  private static final int UNASKED = -2;
 
   private final Metrics metrics;
   private final Map<String, Ids> known = new HashMap<>();
@@ -29,24 +30,30 @@ final class Counters {
     this.metrics = host.metrics();
   }
 
-  /** The ids of a resource's counters; those that few need are defined when they are first used. */
+  /**
+   * The ids of a resource's counters. The proxy is asked for them when the first call is counted:
+   * of ten thousand resources few have calls, and each metric costs the proxy more than its rule.
+   */
   static final class Ids {
 
-    private final int pass;
-    private final int block;
-    private final String prefix;
-    private int error = Metrics.NONE;
-    private int shadow = Metrics.NONE;
+    private final String resource;
+    private final boolean counted;
+    private String prefix = "";
+    private int pass = UNASKED;
+    private int block = UNASKED;
+    private int error = UNASKED;
+    private int shadow = UNASKED;
 
-    /**
-     * @param pass of calls that went on
-     * @param block of calls that were answered
-     * @param prefix of the others' names; empty when they are not counted
-     */
-    Ids(int pass, int block, String prefix) {
-      this.pass = pass;
-      this.block = block;
-      this.prefix = prefix;
+    Ids(String resource, boolean counted) {
+      this.resource = resource;
+      this.counted = counted;
+    }
+
+    private String prefix() {
+      if (prefix.isEmpty()) {
+        prefix = "weir." + MetricNames.encode(resource);
+      }
+      return prefix;
     }
   }
 
@@ -56,53 +63,61 @@ final class Counters {
     if (ids != null) {
       return ids;
     }
-    if (known.size() >= MAX_RESOURCES) {
-      return UNCOUNTED;
+    boolean counted = known.size() < MAX_RESOURCES;
+    ids = new Ids(resource, counted);
+    if (counted) {
+      known.put(resource, ids);
     }
-    String name = "weir." + MetricNames.encode(resource);
-    ids = new Ids(define(name + ".pass"), define(name + ".block"), name);
-    known.put(resource, ids);
     return ids;
   }
 
-  /** The same, with those of failures and of shadows there from the start. */
-  Ids of(String resource, Traits traits) {
-    Ids ids = of(resource);
-    if (traits.errors() && ids.error == Metrics.NONE && !ids.prefix.isEmpty()) {
-      ids.error = define(ids.prefix + ".error");
-    }
-    if (traits.shadow() && ids.shadow == Metrics.NONE && !ids.prefix.isEmpty()) {
-      ids.shadow = define(ids.prefix + ".shadow");
-    }
-    return ids;
+  /** Both of a resource's first counters are there once one is: a proxy shows no gap between. */
+  private void ask(Ids ids) {
+    ids.pass = define(ids, ".pass");
+    ids.block = define(ids, ".block");
   }
 
   void passed(Limit limit, int count) {
-    increment(limit.counters().pass, count);
+    Ids ids = limit.counters();
+    if (ids.pass == UNASKED) {
+      ask(ids);
+    }
+    increment(ids.pass, count);
   }
 
   void blocked(Limit limit, int count) {
-    increment(limit.counters().block, count);
+    Ids ids = limit.counters();
+    if (ids.block == UNASKED) {
+      ask(ids);
+    }
+    increment(ids.block, count);
   }
 
-  /** A call that went on has failed. */
+  /** A call that went on has failed; counted where a rule asks how calls end. */
   void failed(Limit limit) {
-    increment(limit.counters().error, 1);
+    if (limit.traits().errors()) {
+      Ids ids = limit.counters();
+      if (ids.error == UNASKED) {
+        ids.error = define(ids, ".error");
+      }
+      increment(ids.error, 1);
+    }
   }
 
   /** Rules in shadow would have blocked so many. */
   void shadowed(Limit limit, long count) {
     if (count > 0) {
-      increment(limit.counters().shadow, (int) count);
+      Ids ids = limit.counters();
+      if (ids.shadow == UNASKED) {
+        ids.shadow = define(ids, ".shadow");
+      }
+      increment(ids.shadow, (int) count);
     }
   }
 
   /** A breaker of a resource has opened: {@code weir.RESOURCE.opened}. */
   void opened(String resource) {
-    Ids ids = of(resource);
-    if (!ids.prefix.isEmpty()) {
-      increment(define(ids.prefix + ".opened"), 1);
-    }
+    increment(define(of(resource), ".opened"), 1);
   }
 
   /** A call went on without being counted, for want of room: {@code weir.uncounted}. */
@@ -127,6 +142,10 @@ final class Counters {
       localDecisions = define("weir.local_decisions");
     }
     increment(localDecisions, 1);
+  }
+
+  private int define(Ids ids, String event) {
+    return ids.counted ? define(ids.prefix() + event) : Metrics.NONE;
   }
 
   private int define(String name) {

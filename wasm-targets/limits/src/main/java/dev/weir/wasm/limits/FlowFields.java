@@ -12,6 +12,7 @@ import dev.weir.wasm.sdk.json.JsonReader;
  * <pre>{@code
  * "threshold":100,"statIntervalInMs":1000, and if they differ from direct, reject and compatible
  * "regex":1, "sliding":1, "maxQueueingTimeMs":500, "warmUp":{"periodSec":10,"coldFactor":3}
+ * "memory":{"lowUsage":1000,"highUsage":100,"lowBytes":1024,"highBytes":2048}
  * }</pre>
  */
 final class FlowFields {
@@ -43,6 +44,7 @@ final class FlowFields {
       case "sliding" -> window = json.integer() != 0 ? Window.SLIDING : Window.COMPATIBLE;
       case "maxQueueingTimeMs" -> behavior = new ControlBehavior.Throttling(json.integer());
       case "warmUp" -> tokens = warmUp();
+      case "memory" -> tokens = memory();
       default -> {
         return false;
       }
@@ -88,5 +90,28 @@ final class FlowFields {
     inner.require("periodSec");
     inner.require("coldFactor");
     return new TokenCalculation.WarmUp(period, factor);
+  }
+
+  private TokenCalculation memory() {
+    Fields inner = new Fields(json);
+    long lowUsage = 0;
+    long highUsage = 0;
+    long lowBytes = 0;
+    long highBytes = 0;
+    json.beginObject();
+    for (String name = inner.next(); name != null; name = inner.next()) {
+      switch (name) {
+        case "lowUsage" -> lowUsage = json.integer();
+        case "highUsage" -> highUsage = json.integer();
+        case "lowBytes" -> lowBytes = json.integer();
+        case "highBytes" -> highBytes = json.integer();
+        default -> throw inner.unknown(name);
+      }
+    }
+    inner.require("lowUsage");
+    inner.require("highUsage");
+    inner.require("lowBytes");
+    inner.require("highBytes");
+    return new TokenCalculation.MemoryAdaptive(lowUsage, highUsage, lowBytes, highBytes);
   }
 }

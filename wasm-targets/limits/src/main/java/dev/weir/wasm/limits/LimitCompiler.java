@@ -11,6 +11,7 @@ import dev.weir.engine.call.Signals;
 import dev.weir.engine.cell.StatNode;
 import dev.weir.engine.match.NamePattern;
 import dev.weir.rule.Rule;
+import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -36,16 +37,20 @@ final class LimitCompiler {
   private final HostedResource.Host surroundings;
   private List<PatternLimits.Pattern> patterns = List.of();
   private Map<String, LocalResponse> patternAnswers = Map.of();
+  private SystemTerms system = SystemTerms.NONE;
   private int generation;
   private boolean pacing;
   private String note = "";
 
-  LimitCompiler(Host host, Counters counters, Dialect dialect) {
+  /**
+   * @param signals figures of the host, which rules look at
+   */
+  LimitCompiler(Host host, Counters counters, Dialect dialect, Signals signals) {
     this.host = host;
     this.counters = counters;
     this.dialect = dialect;
     this.layout = new Layout(host, dialect);
-    this.surroundings = surroundings(counters);
+    this.surroundings = surroundings(counters, signals);
   }
 
   /**
@@ -69,14 +74,61 @@ final class LimitCompiler {
       limits.add(limit);
     }
     Map<String, LocalResponse> answers = answersOf(found);
+    SystemTerms together = system(rules);
     LimitTable table = LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
     layout.end();
     generation++;
     patterns = found;
+    system = together;
     patternAnswers = answers;
     pacing = paces || Traits.of(ruled(found), false).pacing();
     note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
     return table;
+  }
+
+  /**
+   * System rules, compiled.
+   *
+   * @param rules in order of precedence
+   * @param unruled stands for all calls, and for those that no other rule is for; null without
+   *     rules
+   */
+  record SystemTerms(List<SystemRule> rules, @Nullable Limit unruled) {
+
+    static final SystemTerms NONE = new SystemTerms(List.of(), null);
+  }
+
+  /** The system rules of what was compiled last. */
+  SystemTerms system() {
+    return system;
+  }
+
+  /** What rules are compiled for. */
+  HostedResource.Host surroundings() {
+    return surroundings;
+  }
+
+  private SystemTerms system(List<Rule> rules) {
+    List<SystemRule> found = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule instanceof SystemRule system) {
+        found.add(system);
+      }
+    }
+    if (found.isEmpty()) {
+      return SystemTerms.NONE;
+    }
+    String name = SystemRule.TOTAL_INBOUND;
+    List<Rule> laid = new ArrayList<>(found);
+    Traits traits = Traits.of(laid, false);
+    Slice nowhere = new Slice();
+    Limit all =
+        new Limit(
+            new Limit.Keys(name, name, nowhere, nowhere, generation + 1),
+            new Limit.Terms(answers(laid), traits, new ParamKey[0]),
+            new HostedResource(name, List.of(), surroundings),
+            counters.of(name));
+    return new SystemTerms(found, all);
   }
 
   /** The number of what was compiled last. */
@@ -122,7 +174,7 @@ final class LimitCompiler {
         new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
         new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0]),
         node,
-        counters.of(resource, traits));
+        counters.of(resource));
   }
 
   private LocalResponse[] laid(List<Rule> rules) {
@@ -164,7 +216,7 @@ final class LimitCompiler {
       List<Rule> rules, List<PatternLimits.Pattern> patterns) {
     Map<String, List<Rule>> byResource = new LinkedHashMap<>();
     for (Rule rule : rules) {
-      if (!rule.regex()) {
+      if (!rule.regex() && !(rule instanceof SystemRule)) {
         byResource.computeIfAbsent(rule.resource(), name -> new ArrayList<>()).add(rule);
       }
     }
@@ -178,7 +230,7 @@ final class LimitCompiler {
     return byResource;
   }
 
-  private static HostedResource.Host surroundings(Counters counters) {
+  private static HostedResource.Host surroundings(Counters counters, Signals signals) {
     BreakerListener opened =
         event -> {
           if (event.to() == BreakerState.OPEN) {
@@ -186,7 +238,7 @@ final class LimitCompiler {
           }
         };
     return new HostedResource.Host(
-        new Signals(),
+        signals,
         Options.DEFAULT.withInheritedDebt().withAbandonedProbes(),
         opened,
         new Inbound(new StatNode(), Plan.EMPTY));
@@ -200,7 +252,7 @@ final class LimitCompiler {
     HostedResource node = node(resource, rules, before);
     Traits traits = traits(rules);
     Limit.Terms terms = new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]));
-    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource, traits));
+    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource));
   }
 
   private HostedResource node(String resource, List<Rule> rules, @Nullable Limit before) {

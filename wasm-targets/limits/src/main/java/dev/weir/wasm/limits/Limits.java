@@ -1,5 +1,7 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.call.Signals;
+import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Buffer;
 import dev.weir.wasm.sdk.Host;
@@ -36,11 +38,17 @@ public final class Limits {
   private final LimitCompiler compiler;
   private final Counters counters;
   private final SharedCells cells;
+  private final SharedInbound inbound;
+  private final HostFigures figures;
   private final Turnstile turnstile;
   private final PatternLimits patterns;
   private final Visits visits = new Visits();
   private final Visit passing = new Visit();
   private LimitTable table = LimitTable.EMPTY;
+
+  /** What stands for calls that no rule of a resource is for, where there are system rules. */
+  private @Nullable Limit unruled;
+
   private @Nullable LocalResponse answer;
   private long revision;
   private int firstError = Configuration.SERVER_ERRORS;
@@ -56,7 +64,10 @@ public final class Limits {
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory());
     this.counters = new Counters(host);
-    this.compiler = new LimitCompiler(host, counters, dialect);
+    Signals signals = new Signals();
+    this.compiler = new LimitCompiler(host, counters, dialect, signals);
+    this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
+    this.figures = new HostFigures(host, signals);
     this.patterns = new PatternLimits(compiler);
     this.cells = new SharedCells(host, counters);
     boolean connections = dialect.calls() == Dialect.Calls.CONNECTION;
@@ -70,6 +81,9 @@ public final class Limits {
       table = compiler.compile(next.rules(), table);
       cells.generation(compiler.generation());
       patterns.configured(compiler.patterns());
+      inbound.configured(compiler.system().rules());
+      unruled = compiler.system().unruled();
+      figures.configured(next.rules());
       turnstile.configured(compiler.pacing());
       revision = next.revision();
       firstError = next.firstError();
@@ -107,23 +121,25 @@ public final class Limits {
 
   /** Whether there are no rules. */
   public boolean isEmpty() {
-    return table.size() == 0 && patterns.isEmpty();
+    return table.size() == 0 && unruled == null && patterns.isEmpty();
   }
 
   /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
   public @Nullable Limit find(Slice method, Slice path) {
     Limit limit = table.find(host.memory(), method, path);
-    return limit != null || patterns.isEmpty()
-        ? limit
-        : patterns.find(LongName.of(host.memory(), method, path));
+    if (limit == null && !patterns.isEmpty()) {
+      limit = patterns.find(LongName.of(host.memory(), method, path));
+    }
+    return limit != null ? limit : unruled;
   }
 
   /** The limit of a resource by its whole name; null when there is none. */
   public @Nullable Limit find(Slice name) {
     Limit limit = table.find(host.memory(), name);
-    return limit != null || patterns.isEmpty()
-        ? limit
-        : patterns.find(LongName.of(host.memory(), name));
+    if (limit == null && !patterns.isEmpty()) {
+      limit = patterns.find(LongName.of(host.memory(), name));
+    }
+    return limit != null ? limit : unruled;
   }
 
   /** A call that could not be looked up goes on, and is counted. */
@@ -138,7 +154,8 @@ public final class Limits {
    * @return {@link #PASS}, {@link #WAIT} or {@link #BLOCK}
    */
   public int enter(Limit limit, int stream) {
-    Visit visit = limit.traits().lasting() ? visits.open(stream) : passing;
+    boolean lasting = inbound.isOn() || limit.traits().lasting();
+    Visit visit = lasting ? visits.open(stream) : passing;
     if (visit == null) {
       counters.uncounted();
       return PASS;
@@ -153,7 +170,7 @@ public final class Limits {
    * @return whether it goes on; a rule that would have it wait lets it pass
    */
   public boolean admit(Limit limit, int batch) {
-    return enter(limit, passing, batch) != BLOCK;
+    return limit == unruled || enter(limit, passing, batch) != BLOCK;
   }
 
   private int enter(Limit limit, Visit visit, int batch) {
@@ -163,21 +180,52 @@ public final class Limits {
       visits.close(visit);
       return PASS;
     }
+    figures.refresh(nanos);
+    Limit all = visit.stream == 0 ? null : unruled;
+    if (all != null && !comesIn(all, visit, nanos)) {
+      return block(limit, visit, batch);
+    }
+    visit.limit = limit;
+    if (limit == all) {
+      return PASS;
+    }
     visit.entry.batch(batch);
     bring(limit, visit);
     if (!cells.enter(limit, visit, nanos)) {
-      counters.blocked(limit, batch);
       answer = limit.answer(visit.blockedBy);
-      visits.close(visit);
-      return BLOCK;
+      return block(limit, visit, batch);
     }
     counters.passed(limit, batch);
-    visit.limit = limit;
     if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
       return PASS;
     }
     turnstile.add(visit, nanos);
     return WAIT;
+  }
+
+  /** Asks the system rules; whether they let the call in, which then counts. */
+  private boolean comesIn(Limit all, Visit visit, long nanos) {
+    SystemRule refusing = inbound.enter(nanos);
+    counters.shadowed(all, inbound.shadowed());
+    if (refusing != null) {
+      counters.blocked(all, 1);
+      answer = all.answer(refusing);
+      return false;
+    }
+    counters.passed(all, 1);
+    visit.inboundNanos = nanos;
+    return true;
+  }
+
+  private int block(Limit limit, Visit visit, int batch) {
+    if (limit != unruled) {
+      counters.blocked(limit, batch);
+    }
+    if (visit.inboundNanos != 0) {
+      inbound.takeBack(visit.inboundNanos);
+    }
+    visits.close(visit);
+    return BLOCK;
   }
 
   /** Gives a call what hotspot rules look at. */
@@ -215,14 +263,23 @@ public final class Limits {
       return;
     }
     turnstile.remove(visit);
-    if (limit.traits().ending()) {
-      long nanos = host.nanos();
-      cells.complete(limit, visit, nanos < 0 ? visit.entry.startNanos() : nanos, error);
+    if (visit.inboundNanos != 0 || limit.traits().ending()) {
+      end(limit, visit, error);
     }
     if (error) {
       counters.failed(limit);
     }
     visits.close(visit);
+  }
+
+  private void end(Limit limit, Visit visit, boolean error) {
+    long nanos = host.nanos();
+    if (limit.traits().ending()) {
+      cells.complete(limit, visit, nanos < 0 ? visit.entry.startNanos() : nanos, error);
+    }
+    if (visit.inboundNanos != 0) {
+      inbound.complete(visit.inboundNanos, nanos < 0 ? visit.inboundNanos : nanos);
+    }
   }
 
   /** A timer of a plugin has fired: lets calls go on whose turn it is. */

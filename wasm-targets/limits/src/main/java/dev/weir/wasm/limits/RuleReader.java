@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  "isolation":{"threshold":5,"regex":1}
  *  "breaker":{…}                                                     see BreakerReader
  *  "hotspot":{…}                                                     see HotspotReader
+ *  "system":{"metric":"load","trigger":4,"bbr":1}                    see SystemReader
  * }
  * }</pre>
  */
@@ -79,6 +80,7 @@ final class RuleReader {
       case "isolation" -> new IsolationReader(json).read();
       case "breaker" -> new BreakerReader(json).read();
       case "hotspot" -> new HotspotReader(json).read();
+      case "system" -> new SystemReader(json).read();
       default -> throw fields.unknown(name);
     };
   }

@@ -24,6 +24,9 @@ final class Visit {
   /** When it may go on, in nanoseconds since the epoch; 0 while it does not wait. */
   long dueNanos;
 
+  /** When it was counted among all inbound calls, in nanoseconds since the epoch; 0 if not. */
+  long inboundNanos;
+
   /** Its place among those that wait. */
   int place;
 

@@ -58,6 +58,7 @@ final class Visits {
     visit.limit = null;
     visit.stream = 0;
     visit.dueNanos = 0;
+    visit.inboundNanos = 0;
   }
 
   private int make() {

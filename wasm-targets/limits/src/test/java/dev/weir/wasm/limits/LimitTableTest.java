@@ -55,7 +55,7 @@ final class LimitTableTest {
                   Traits.of(rules, false),
                   new ParamKey[0]),
               new HostedResource(resource, rules, HOST),
-              new Counters.Ids(0, 1, "")));
+              new Counters.Ids(resource, true)));
     }
     return LimitTable.of(memory, 1 << 19, limits.toArray(new Limit[0]));
   }

@@ -20,6 +20,7 @@ import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import dev.weir.rule.TokenCalculation;
 import dev.weir.rule.Window;
 import dev.weir.wasm.limits.hook.SliceJson;
@@ -52,7 +53,17 @@ final class RulesRoundTripTest {
         breaker(new Strategy.ErrorCount(7), Long.MAX_VALUE),
         hotspot(new Param(-1, ""), new Metric.Concurrency()),
         hotspot(new Param(0, "query:user"), new Metric.Qps(60, 5, REJECT)),
-        hotspot(new Param(3, ""), new Metric.Qps(1, 0, PACE)));
+        hotspot(new Param(3, ""), new Metric.Qps(1, 0, PACE)),
+        flow(new TokenCalculation.MemoryAdaptive(9, 2, 1L << 30, 1L << 40), REJECT, Window.SLIDING),
+        system(SystemRule.MetricType.LOAD, SystemRule.Strategy.BBR),
+        system(SystemRule.MetricType.AVG_RT, SystemRule.Strategy.NO_ADAPTIVE),
+        system(SystemRule.MetricType.CONCURRENCY, SystemRule.Strategy.NO_ADAPTIVE),
+        system(SystemRule.MetricType.INBOUND_QPS, SystemRule.Strategy.NO_ADAPTIVE),
+        system(SystemRule.MetricType.CPU_USAGE, SystemRule.Strategy.BBR));
+  }
+
+  private static Rule system(SystemRule.MetricType metric, SystemRule.Strategy strategy) {
+    return new SystemRule("s", metric, 0.75, strategy, POLICY);
   }
 
   private static Rule flow(TokenCalculation tokens, ControlBehavior behavior, Window window) {
@@ -106,7 +117,14 @@ final class RulesRoundTripTest {
         "'threshold':1,'statIntervalInMs':1000,'warmUp':{'periodSec':1,'coldFactor':1}",
         "'threshold':1,'statIntervalInMs':1000,'maxQueueingTimeMs':-1",
         "'threshold':1,'statIntervalInMs':1000,'mystery':1",
-        "'system':{'threshold':1}"
+        "'system':{'metric':'load'}",
+        "'system':{'trigger':1}",
+        "'system':{'metric':'heat','trigger':1}",
+        "'system':{'metric':'cpuUsage','trigger':1.5}",
+        "'system':{'metric':'load','trigger':-1}",
+        "'threshold':1,'statIntervalInMs':1000,'memory':{'lowUsage':1,'highUsage':1}",
+        "'threshold':1,'statIntervalInMs':1000,"
+            + "'memory':{'lowUsage':1,'highUsage':9,'lowBytes':1,'highBytes':2}"
       })
   void whatIsWrong_isRefused(String body) {
     String text = "{'revision':1,'rules':[{'id':'a','resource':'GET:/'," + body + "}]}";

@@ -32,7 +32,7 @@ public final class TcpFilter implements Hook {
   private static final String NAME = "tcp";
   private static final String MODULE = "/weir-tcp.wasm";
 
-  private final Judgement judgement = new Judgement(false, TcpResource::fault);
+  private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
   private final FilterDelivery delivery;
@@ -74,6 +74,8 @@ public final class TcpFilter implements Hook {
         new HookSpec(NAME, version, Plane.PROXY, slot, "limits TCP connections inside Envoy");
     this.vmId = vmId;
     this.delivery = delivery;
+    this.judgement =
+        new Judgement(false, TcpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
   }
 
   @Override

@@ -37,6 +37,7 @@ final class GrpcFlowFilterTest {
           "set_shared_data",
           "define_metric",
           "increment_metric",
+          "record_metric",
           "send_local_response");
   private static final String ERRORS = "weir.p_2eS_2fM.error";
 

@@ -63,6 +63,8 @@ final class FlowFilterTest {
   @Test
   void metricNames_escapeWhatIsNoLetterOrDigit() {
     configure(Configurations.rule("a", "GET:/é_/x", "5", 1000));
+    assertThat(proxy.metrics().values()).isEmpty();
+    assertThat(vm.request(Request.of("GET", "/é_/x")).passed()).isTrue();
     assertThat(proxy.metrics().values())
         .containsOnlyKeys("weir.GET_3a_2f_c3_a9_5f_2fx.pass", "weir.GET_3a_2f_c3_a9_5f_2fx.block");
   }

@@ -11,6 +11,7 @@ import dev.weir.rule.HotspotRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import dev.weir.wasm.host.MockProxy;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class KindScenarioTest {
           "breaker-window",
           "breaker-recovery",
           "shadow",
+          "system",
           "order");
 
   /** What the filters ask of the engine beyond Sentinel's, in the words of the tables. */
@@ -91,7 +93,24 @@ final class KindScenarioTest {
         && !scenario.name().equals(NOT_ASKED)
         && !scenario.rules().rules().isEmpty()
         && canBeSaid(scenario.rules())
-        && scenario.steps().stream().allMatch(KindScenarioTest::canBeSaid);
+        && scenario.steps().stream().allMatch(KindScenarioTest::canBeSaid)
+        && (!isOfTheSystem(scenario)
+            || scenario.steps().stream().allMatch(KindScenarioTest::isInbound));
+  }
+
+  private static boolean isOfTheSystem(Scenario scenario) {
+    return Stream.concat(
+            Stream.of(scenario.rules()),
+            scenario.steps().stream()
+                .filter(Step.Load.class::isInstance)
+                .map(step -> ((Step.Load) step).rules()))
+        .flatMap(rules -> rules.rules().stream())
+        .anyMatch(SystemRule.class::isInstance);
+  }
+
+  /** To a proxy every call is. */
+  private static boolean isInbound(Step step) {
+    return !(step instanceof Step.Calls calls) || calls.call().inbound();
   }
 
   private static boolean canBeSaid(Step step) {

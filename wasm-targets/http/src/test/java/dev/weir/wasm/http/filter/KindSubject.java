@@ -15,6 +15,7 @@ import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import dev.weir.wasm.host.Exchange;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
@@ -30,7 +31,7 @@ final class KindSubject implements Subject {
 
   /** Any resource that is like a request's. */
   static final Judgement JUDGE =
-      new Judgement(true, name -> name.indexOf(":/") > 0 ? "" : "no request");
+      new Judgement(true, name -> name.indexOf(":/") > 0 ? "" : "no request", () -> false);
 
   private final MockProxy proxy;
   private final List<Worker> workers;
@@ -75,6 +76,14 @@ final class KindSubject implements Subject {
           isolation.regex(),
           isolation.threshold(),
           named(isolation.policy(), isolation.id()));
+    }
+    if (rule instanceof SystemRule system) {
+      return new SystemRule(
+          system.id(),
+          system.metricType(),
+          system.triggerCount(),
+          system.strategy(),
+          named(system.policy(), system.id()));
     }
     return rule instanceof HotspotRule hotspot ? asRequests(hotspot) : rule;
   }

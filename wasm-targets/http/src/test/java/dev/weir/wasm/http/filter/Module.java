@@ -29,6 +29,7 @@ final class Module {
           "set_shared_data",
           "define_metric",
           "increment_metric",
+          "record_metric",
           "send_local_response");
 
   private static final WasmModule MODULE = parse();

@@ -6,7 +6,6 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
-import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
 import dev.weir.rule.TokenCalculation.MemoryAdaptive;
@@ -14,23 +13,32 @@ import dev.weir.rule.TrafficRule;
 import dev.weir.wasm.limits.param.ParamKey;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Which rules a filter can enforce, and why not the others. */
 public final class Judgement {
 
+  private static final String NO_SERVICE =
+      "figures of the host reach a proxy by Weir's service: install the feature weir-envoy-service";
+  private static final String SILENCE =
+      "in proxies with the slot of Weir's service; a figure that is older than 2 s blocks nobody";
+
   private final boolean request;
   private final Function<String, String> fault;
+  private final BooleanSupplier service;
 
   /**
    * A filter's.
    *
    * @param request whether its calls are requests; else they are connections
    * @param fault why no call can have a resource's name, a clause; empty when one can
+   * @param service whether figures of the host are brought to proxies
    */
-  public Judgement(boolean request, Function<String, String> fault) {
+  public Judgement(boolean request, Function<String, String> fault, BooleanSupplier service) {
     this.request = request;
     this.fault = fault;
+    this.service = service;
   }
 
   /** What the filter says to a rule. */
@@ -38,15 +46,26 @@ public final class Judgement {
     if (rule instanceof TrafficRule) {
       return Ability.no("a filter in the proxy sees no packets");
     }
-    if (rule instanceof SystemRule) {
-      return Ability.no("the proxy does not know the figures of the service's host");
+    if (rule instanceof SystemRule system) {
+      return of(system);
     }
     if (rule instanceof OutlierRule) {
       return Ability.no("a filter in the proxy does not choose the upstream host");
     }
     String name = rule.regex() ? patternFault(rule.resource()) : fault.apply(rule.resource());
     String reason = name.isEmpty() ? reason(rule) : name;
-    return reason.isEmpty() ? able(rule.policy()) : Ability.no(reason);
+    return reason.isEmpty() ? able(rule) : Ability.no(reason);
+  }
+
+  private Ability of(SystemRule rule) {
+    return switch (rule.metricType()) {
+      case LOAD, CPU_USAGE ->
+          service.getAsBoolean() ? new Ability.Able(SILENCE) : Ability.no(NO_SERVICE);
+      case AVG_RT, CONCURRENCY, INBOUND_QPS ->
+          request
+              ? Ability.yes()
+              : Ability.no("a connection is not a request: limit tcp:PORT by flow or isolation");
+    };
   }
 
   private static String patternFault(String pattern) {
@@ -65,13 +84,15 @@ public final class Judgement {
     return rule instanceof HotspotRule hotspot ? reason(hotspot) : "";
   }
 
-  private static String reason(FlowRule flow) {
+  private String reason(FlowRule flow) {
     if (flow.refResource() != null) {
       return "filters do not count one resource for another";
     }
-    return flow.tokenCalculation() instanceof MemoryAdaptive
-        ? "the proxy does not know the memory of the service's host"
-        : "";
+    return isMemoryAdaptive(flow) && !service.getAsBoolean() ? NO_SERVICE : "";
+  }
+
+  private static boolean isMemoryAdaptive(Rule rule) {
+    return rule instanceof FlowRule flow && flow.tokenCalculation() instanceof MemoryAdaptive;
   }
 
   private String reason(HotspotRule hotspot) {
@@ -89,9 +110,12 @@ public final class Judgement {
     }
   }
 
-  private static Ability able(Policy policy) {
-    return policy.limitMode() == LimitMode.LOCAL
-        ? Ability.yes()
-        : new Ability.Able("limitMode " + policy.limitMode() + " is counted per proxy");
+  private static Ability able(Rule rule) {
+    LimitMode mode = rule.policy().limitMode();
+    String note = isMemoryAdaptive(rule) ? SILENCE : "";
+    if (mode != LimitMode.LOCAL) {
+      note += (note.isEmpty() ? "" : "; ") + "limitMode " + mode + " is counted per proxy";
+    }
+    return new Ability.Able(note);
   }
 }

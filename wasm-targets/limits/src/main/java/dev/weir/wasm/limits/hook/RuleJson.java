@@ -11,6 +11,8 @@ import dev.weir.rule.IsolationRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
+import dev.weir.rule.SystemRule;
+import dev.weir.rule.TokenCalculation.MemoryAdaptive;
 import dev.weir.rule.TokenCalculation.WarmUp;
 import dev.weir.rule.Window;
 
@@ -45,6 +47,11 @@ final class RuleJson {
       write(hotspot);
       json.endObject();
       end(hotspot.policy());
+    } else if (rule instanceof SystemRule system) {
+      begin(rule).name("system").beginObject();
+      write(system);
+      json.endObject();
+      end(system.policy());
     }
   }
 
@@ -83,6 +90,27 @@ final class RuleJson {
       json.name("coldFactor").number(warmUp.coldFactor());
       json.endObject();
     }
+    if (rule.tokenCalculation() instanceof MemoryAdaptive memory) {
+      json.name("memory").beginObject();
+      json.name("lowUsage").number(memory.lowMemUsageThreshold());
+      json.name("highUsage").number(memory.highMemUsageThreshold());
+      json.name("lowBytes").number(memory.memLowWaterMarkBytes());
+      json.name("highBytes").number(memory.memHighWaterMarkBytes());
+      json.endObject();
+    }
+  }
+
+  private void write(SystemRule rule) {
+    json.name("metric");
+    switch (rule.metricType()) {
+      case LOAD -> json.string("load");
+      case AVG_RT -> json.string("avgRt");
+      case CONCURRENCY -> json.string("concurrency");
+      case INBOUND_QPS -> json.string("inboundQps");
+      case CPU_USAGE -> json.string("cpuUsage");
+    }
+    json.name("trigger").number(rule.triggerCount());
+    truth("bbr", rule.strategy() == SystemRule.Strategy.BBR);
   }
 
   private void write(CircuitBreakerRule rule) {

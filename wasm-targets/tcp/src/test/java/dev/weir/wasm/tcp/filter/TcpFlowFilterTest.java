@@ -33,7 +33,8 @@ final class TcpFlowFilterTest {
           "get_shared_data",
           "set_shared_data",
           "define_metric",
-          "increment_metric");
+          "increment_metric",
+          "record_metric");
 
   private final MockProxy proxy = new MockProxy();
   private final Worker one = EndiveVm.start(MODULE, proxy, HOST_CALLS);

@@ -1,0 +1,98 @@
+package dev.weir.wasm.service;
+
+import dev.weir.envoy.FilterDelivery;
+import dev.weir.envoy.FilterModule;
+import dev.weir.hook.Ability;
+import dev.weir.hook.Attachment;
+import dev.weir.hook.Hook;
+import dev.weir.hook.HookException;
+import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
+import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.hook.FilterCode;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Figures of the host for the filters in Envoy, as a hook that limits nothing itself. */
+@Component(
+    service = Hook.class,
+    configurationPid = "dev.weir.wasm.service",
+    configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = ServiceFilter.Config.class)
+public final class ServiceFilter implements Hook {
+
+  private static final String MODULE = "/weir-service.wasm";
+
+  private final HookSpec spec;
+  private final String vmId;
+  private final String cluster;
+  private final FilterDelivery delivery;
+
+  /** Where it goes. */
+  @ObjectClassDefinition(
+      name = "Weir service",
+      description = "Brings figures of the host to the filters inside Envoy.")
+  public @interface Config {
+
+    /** Slot in a listener. */
+    @AttributeDefinition(
+        name = "Slot",
+        description = "Name of the ECDS extension slot, in a listener that takes no connection.")
+    String slot() default "weir-service";
+
+    /** Who reads the figures. */
+    @AttributeDefinition(
+        name = "VM id",
+        description = "Filters with the same VM id see the figures.")
+    String vm_id() default "weir";
+
+    /** How to get to the daemon. */
+    @AttributeDefinition(
+        name = "Cluster",
+        description = "Name of Envoy's cluster that leads to Weir's xDS port.")
+    String cluster() default "weir-xds";
+  }
+
+  @Activate
+  public ServiceFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
+    this.spec =
+        new HookSpec(
+            FilterModule.SERVICE,
+            bundle.getBundle().getVersion().toString(),
+            Plane.PROXY,
+            config.slot(),
+            "brings figures of the host to the filters inside Envoy");
+    this.vmId = config.vm_id();
+    this.cluster = config.cluster();
+    this.delivery = delivery;
+  }
+
+  @Override
+  public HookSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Ability judge(Rule rule) {
+    return Ability.no("it brings figures and does not limit");
+  }
+
+  @Override
+  public Attachment attach(String point) throws HookException {
+    FilterModule module =
+        new FilterModule(
+            FilterModule.SERVICE,
+            spec.version(),
+            FilterModule.Layer.NETWORK,
+            vmId,
+            FilterCode.read(ServiceFilter.class, MODULE));
+    String configuration = cluster;
+    return delivery.deliver(module, point, slice -> configuration);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.weir.wasm.service.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.wasm.host.Callout;
+import dev.weir.wasm.host.EndiveVm;
+import dev.weir.wasm.host.MockProxy;
+import dev.weir.wasm.host.Worker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+
+/** The module in two workers of a proxy, and a daemon that is played by the test. */
+final class HostCourierTest {
+
+  private static final Set<String> HOST_CALLS =
+      Set.of(
+          "log",
+          "get_buffer_bytes",
+          "get_current_time_nanoseconds",
+          "set_tick_period_milliseconds",
+          "get_shared_data",
+          "set_shared_data",
+          "define_metric",
+          "increment_metric",
+          "grpc_call");
+
+  private final MockProxy proxy = new MockProxy();
+  private final Worker one;
+  private final Worker two;
+
+  HostCourierTest() throws IOException {
+    WasmModule module = module();
+    one = EndiveVm.start(module, proxy, HOST_CALLS);
+    two = EndiveVm.start(module, proxy, HOST_CALLS);
+  }
+
+  private static WasmModule module() throws IOException {
+    try (InputStream in = HostCourierTest.class.getResourceAsStream("/weir-service.wasm")) {
+      return Parser.parse(Objects.requireNonNull(in).readAllBytes());
+    }
+  }
+
+  @BeforeEach
+  void configure() {
+    proxy.clusters().add("weir-xds");
+    assertThat(one.configure("weir-xds")).as("%s", proxy.log()).isTrue();
+    assertThat(two.configure("weir-xds")).isTrue();
+    assertThat(one.host().tickPeriod()).isEqualTo(100);
+  }
+
+  private void tick(Worker... workers) {
+    proxy.setMillis(proxy.millis() + 100);
+    for (Worker worker : workers) {
+      worker.tick();
+    }
+  }
+
+  private static Callout call(Worker worker) {
+    List<Callout> calls = worker.host().callouts();
+    assertThat(calls).hasSize(1);
+    return calls.get(0);
+  }
+
+  private static byte[] figures(double load, double cpu, long memory) {
+    return ByteBuffer.allocate(27)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 0x09)
+        .putDouble(load)
+        .put((byte) 0x11)
+        .putDouble(cpu)
+        .put((byte) 0x19)
+        .putLong(memory)
+        .array();
+  }
+
+  private static void answer(Worker worker, byte[] message) {
+    int id = call(worker).id();
+    worker.grpcMessage(id, message);
+    worker.grpcClose(id, 0, "");
+  }
+
+  private boolean isKnown() {
+    return proxy.sharedData().entries().containsKey("weir.host");
+  }
+
+  @Test
+  void answer_isPutWhereFiltersReadIt() {
+    tick(one, two);
+    assertThat(call(one).target()).isEqualTo("weir-xds weir.v1.Host/Figures");
+    answer(one, figures(1.5, 0.25, 1L << 33));
+    ByteBuffer value =
+        ByteBuffer.wrap(
+                Objects.requireNonNull(proxy.sharedData().entries().get("weir.host")).value())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(value.getLong()).isEqualTo(proxy.millis() * 1_000_000);
+    assertThat(value.getDouble()).isEqualTo(1.5);
+    assertThat(value.getDouble()).isEqualTo(0.25);
+    assertThat(value.getLong()).isEqualTo(1L << 33);
+    assertThat(value.hasRemaining()).isFalse();
+    assertThat(proxy.metrics().value("weir.service.answers")).isEqualTo(1);
+  }
+
+  @Test
+  void workersTogether_askOnceATick() {
+    for (int i = 0; i < 5; i++) {
+      tick(two, one);
+      assertThat(one.host().callouts()).isEmpty();
+      answer(two, figures(1, 0, 0));
+    }
+    assertThat(proxy.metrics().value("weir.service.answers")).isEqualTo(5);
+  }
+
+  @Test
+  void holderIsGone_anotherTakesOver() {
+    tick(one, two);
+    answer(one, figures(1, 0, 0));
+    for (int i = 0; i < 5; i++) {
+      tick(two);
+      assertThat(two.host().callouts()).as("%d ms later", 100 * (i + 1)).isEmpty();
+    }
+    tick(two);
+    answer(two, figures(2, 0, 0));
+    tick(one, two);
+    assertThat(one.host().callouts()).isEmpty();
+    answer(two, figures(2, 0, 0));
+  }
+
+  @Test
+  void daemonIsGone_nothingIsWrittenAndItIsAskedAgain() {
+    tick(one);
+    one.grpcClose(call(one).id(), 14, "no connection");
+    assertThat(isKnown()).isFalse();
+    assertThat(proxy.metrics().value("weir.service.failures")).isEqualTo(1);
+    tick(one);
+    answer(one, figures(1, 0, 0));
+    assertThat(isKnown()).isTrue();
+  }
+
+  @Test
+  void callWithoutAnEnd_isGivenUp() {
+    tick(one);
+    int id = call(one).id();
+    for (int i = 0; i < 11; i++) {
+      assertThat(one.host().callouts()).hasSize(1);
+      tick(one);
+    }
+    List<Callout> calls = one.host().callouts();
+    assertThat(calls).hasSize(2);
+    one.grpcMessage(id, figures(1, 0, 0));
+    assertThat(isKnown()).as("late answer").isFalse();
+    one.grpcMessage(calls.get(1).id(), figures(1, 0, 0));
+    assertThat(isKnown()).isTrue();
+  }
+
+  @Test
+  void configurationComesWhileACallRuns_nextTickAsksAgain() {
+    tick(one);
+    int id = call(one).id();
+    assertThat(one.configure("weir-xds")).isTrue();
+    tick(one);
+    assertThat(one.host().callouts()).hasSize(2);
+    one.grpcMessage(id, figures(1, 0, 0));
+    assertThat(isKnown()).as("an answer to the predecessor").isFalse();
+  }
+
+  @Test
+  void clusterThatIsNot_isAFailureAndNoMore() {
+    assertThat(one.configure("elsewhere")).isTrue();
+    tick(one);
+    assertThat(one.host().callouts()).isEmpty();
+    assertThat(proxy.metrics().value("weir.service.failures")).isEqualTo(1);
+  }
+
+  @Test
+  void messageThatIsNone_isNotBelieved() {
+    byte[] good = figures(1, 0, 0);
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      byte[] bad = new byte[random.nextInt(300)];
+      random.nextBytes(bad);
+      tick(one);
+      answer(one, bad);
+    }
+    for (int length = 0; length < good.length; length++) {
+      tick(one);
+      answer(one, java.util.Arrays.copyOf(good, length));
+    }
+    assertThat(isKnown()).isFalse();
+    assertThat(proxy.metrics().value("weir.service.failures")).isEqualTo(300 + good.length);
+    assertThat(proxy.metrics().value("filter_errors")).isZero();
+  }
+
+  @Test
+  void fieldThatIsNotKnown_isLeftOut() {
+    byte[] more = java.util.Arrays.copyOf(figures(1, 0, 5), 36);
+    more[27] = 0x21;
+    tick(one);
+    answer(one, more);
+    assertThat(isKnown()).isTrue();
+  }
+
+  @Test
+  void configurationThatIsNoName_isRefused() {
+    assertThat(one.configure("")).isFalse();
+    assertThat(one.configure("x".repeat(257))).isFalse();
+    tick(one);
+    assertThat(call(one).target()).startsWith("weir-xds ");
+  }
+}

@@ -1,0 +1,5 @@
+/** What the hook says and delivers. */
+@NullMarked
+package dev.weir.wasm.service;
+
+import org.jspecify.annotations.NullMarked;
