@@ -17,6 +17,7 @@ import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import java.util.List;
 
 /** A slice of rules as the filter's configuration; {@code ConfigurationReader} reads it. */
@@ -46,6 +47,8 @@ public final class SliceJson {
                     new StatWindow(1000, 1),
                     new Recovery(1, 1),
                     policy),
+                new SystemRule(
+                    "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
                 new HotspotRule(
                     "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy))));
   }

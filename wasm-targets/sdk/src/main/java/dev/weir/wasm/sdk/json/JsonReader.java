@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
 
+  /** So many digits are below 2 to the 53rd. */
+  private static final int MAX_EXACT_DIGITS = 15;
+
   private final Memory memory;
   private final int start;
   private final int end;
@@ -86,11 +89,36 @@ public final class JsonReader {
   /** Any number. */
   public double decimal() {
     int from = number();
+    long whole = whole(from);
+    if (whole >= 0) {
+      return whole;
+    }
     StringBuilder text = new StringBuilder();
     for (int i = from; i < at; i++) {
       text.append((char) memory.load8(i));
     }
     return Double.parseDouble(text.toString());
+  }
+
+  /**
+   * The value of a short number without a sign or an exponent whose fraction is naught, which a
+   * double holds exactly; -1 for any other.
+   */
+  private long whole(int from) {
+    boolean pointed = at - from > 2 && memory.load8(at - 1) == '0' && memory.load8(at - 2) == '.';
+    int to = pointed ? at - 2 : at;
+    if (to - from > MAX_EXACT_DIGITS) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = memory.load8(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
   /** Nothing but white space may follow. */

@@ -20,15 +20,24 @@ final class JsonStrings {
   /** Reads the string whose opening quote is at {@code quote}. */
   String read(int quote) {
     at = quote + 1;
-    StringBuilder text = new StringBuilder();
+    String whole = plain();
+    if (memory.load8(at) == '"') {
+      at++;
+      return whole;
+    }
+    return escaped(new StringBuilder(whole), quote);
+  }
+
+  /** Goes on at the first backslash of a string. */
+  private String escaped(StringBuilder text, int quote) {
     while (true) {
-      text.append(plain());
       if (memory.load8(at) == '"') {
         at++;
         return checked(text.toString(), quote);
       }
       at++;
       text.append(escape());
+      text.append(plain());
     }
   }
 

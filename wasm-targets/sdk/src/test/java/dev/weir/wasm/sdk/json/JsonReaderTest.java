@@ -55,7 +55,13 @@ final class JsonReaderTest {
     "-12.25e2,-1225",
     "1E+2,100",
     "5e-1,0.5",
-    "1e999,Infinity"
+    "1e999,Infinity",
+    "1000000.0,1000000",
+    "0.0,0",
+    "10.10,10.1",
+    "999999999999999,999999999999999",
+    "9007199254740993,9007199254740992",
+    "123456789012345678901234567890.0,123456789012345678901234567890"
   })
   void decimal_isReadAsTheGrammarSays(String text, double expected) {
     JsonReader json = reader(text);
