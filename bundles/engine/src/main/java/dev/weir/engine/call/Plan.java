@@ -66,7 +66,7 @@ public final class Plan {
   public Verdict enter(Resource resource, Entry entry, Inbound inbound, long nowNanos) {
     entry.begin(nowNanos);
     if (passReaders.length > 0) {
-      entry.seen(resource.node().passCell(nowNanos / NANOS_PER_MS));
+      entry.seen(passCell(resource.node(), entry, nowNanos / NANOS_PER_MS));
     }
     if (entry.inbound()) {
       Check system = inbound.plan().firstBlock(entry, nowNanos);
@@ -93,6 +93,11 @@ public final class Plan {
       node.pass(nowNanos / NANOS_PER_MS, entry.batch(), node.run());
     }
     return entry.pass(resource, wait);
+  }
+
+  /** Who was refused last time is likely to be refused again, and then writes nothing there. */
+  private static long passCell(StatNode node, Entry entry, long nowMs) {
+    return entry.verdict() == Verdict.BLOCK ? node.passCell(nowMs) : node.takePassCell(nowMs);
   }
 
   private @Nullable Check firstBlock(Entry entry, long nowNanos) {
@@ -149,12 +154,11 @@ public final class Plan {
   private @Nullable Check pass(StatNode node, Entry entry, long nowNanos) {
     long nowMs = nowNanos / NANOS_PER_MS;
     if (passReaders.length == 0) {
-      entry.seen(node.passCell(nowMs));
+      entry.seen(node.takePassCell(nowMs));
     }
     while (!node.tryPass(nowMs, entry.seen(), entry.batch())) {
-      node.widen();
-      entry.met();
-      entry.seen(node.passCell(nowMs));
+      meet(node, entry);
+      entry.seen(node.takePassCell(nowMs));
       for (Check reader : passReaders) {
         if (!reader.fits(entry, nowNanos)) {
           return reader;
@@ -163,6 +167,11 @@ public final class Plan {
     }
     entry.counted(node).peak(nowMs, entry.running());
     return null;
+  }
+
+  private static void meet(StatNode node, Entry entry) {
+    node.widen();
+    entry.met();
   }
 
   private void withdraw(Entry entry, long nowNanos, int count) {
@@ -182,7 +191,10 @@ public final class Plan {
 
   private static Verdict block(Resource resource, Entry entry, Inbound inbound, Check by) {
     long nowMs = entry.startNanos() / NANOS_PER_MS;
-    resource.node().lane(entry.number()).block(nowMs, entry.batch());
+    StatNode node = resource.node();
+    if (!node.lane(entry.number()).block(nowMs, entry.batch())) {
+      meet(node, entry);
+    }
     if (entry.inbound()) {
       inbound.node().block(nowMs, entry.batch());
     }

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * largest concurrency. What leaves the ring is added to the totals by whoever replaces it, so a
  * total is exact at any rest.
  *
- * <p>Once two threads have met at it, a full node is wide: all but the passes, which decisions
- * depend on, is counted in one of {@value #LANES} lanes, each a node of its own whose cache lines
- * its threads need not share, and whoever reads adds the lanes up. Nothing is lost by that; only
- * the largest concurrency of a wide node is looked at when a lane has more calls than it saw, and
- * otherwise once a millisecond, so a peak shorter than that may be missed.
+ * <p>Once two threads have met at it, a full node is wide: it has {@link Lanes}.
  *
  * <p>A reduced node has passes and concurrency alone, and as many buckets as the rules look at: it
  * is what a proxy can keep in data that its workers share.
@@ -35,9 +31,6 @@ public final class StatNode {
 
   /** Sentinel's largest response time, in milliseconds: what the smallest is when there is none. */
   public static final int MAX_RT_MS = 60_000;
-
-  /** Lanes of a wide node, a power of two. */
-  static final int LANES = 4;
 
   private static final int EVENTS = 5;
   private static final int BLOCK = 1;
@@ -64,7 +57,7 @@ public final class StatNode {
   private final int buckets;
   private final boolean full;
   private final @Nullable StatNode whole;
-  private volatile StatNode @Nullable [] lanes;
+  private volatile @Nullable Lanes lanes;
 
   /** A full node with cells of its own. */
   public StatNode() {
@@ -72,7 +65,7 @@ public final class StatNode {
   }
 
   /** A lane. */
-  private StatNode(StatNode whole) {
+  StatNode(StatNode whole) {
     this(Region.of(cells(BUCKETS, true)), BUCKETS, true, whole);
   }
 
@@ -109,18 +102,14 @@ public final class StatNode {
    * @param number of the caller, such that callers at the same time have different ones if possible
    */
   public StatNode lane(int number) {
-    StatNode[] wide = lanes;
-    return wide == null ? this : wide[number & (LANES - 1)];
+    Lanes wide = lanes;
+    return wide == null ? this : wide.of(number);
   }
 
   /** Makes a full node wide: threads have met at it. */
   public void widen() {
     if (full && lanes == null && cells.compareAndSet(first + WIDENED, 0, 1)) {
-      StatNode[] wide = new StatNode[LANES];
-      for (int i = 0; i < LANES; i++) {
-        wide[i] = new StatNode(this);
-      }
-      lanes = wide;
+      lanes = new Lanes(this);
     }
   }
 
@@ -154,14 +143,8 @@ public final class StatNode {
    * @param outside what {@link #runCell} gave
    */
   public long concurrencyWith(long outside) {
-    long running = outside;
-    StatNode[] wide = lanes;
-    if (wide != null) {
-      for (StatNode lane : wide) {
-        running += lane.runCell();
-      }
-    }
-    return running;
+    Lanes wide = lanes;
+    return wide == null ? outside : outside + wide.running();
   }
 
   /** A view of the newest passes; the engine's and the rules' windows are such. */
@@ -169,10 +152,7 @@ public final class StatNode {
     return ring(Event.PASS, span);
   }
 
-  /**
-   * A view of the newest buckets of one event, only passes in a reduced node; what lanes have is
-   * not in it.
-   */
+  /** A view of the newest buckets of one event, without lanes; only passes in a reduced node. */
   public Ring ring(Event event, int span) {
     Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
     return full
@@ -184,6 +164,17 @@ public final class StatNode {
   public long passCell(long nowMs) {
     long bucket = nowMs / BUCKET_MS;
     return cells.get(line(bucket, turn(bucket)));
+  }
+
+  /**
+   * As {@link #passCell}, for a call that is likely to be let through: of a wide node the cache
+   * line is fetched to be written, else it would travel twice, once to be read and once for the
+   * swap.
+   */
+  public long takePassCell(long nowMs) {
+    long bucket = nowMs / BUCKET_MS;
+    int cell = line(bucket, turn(bucket));
+    return lanes == null ? cells.get(cell) : cells.getAndAdd(cell, 0);
   }
 
   /** Counts one more call that is running; gives how many there are now. */
@@ -272,13 +263,15 @@ public final class StatNode {
     }
   }
 
-  /** Counts blocks. */
-  public void block(long nowMs, long count) {
-    if (full) {
-      long bucket = nowMs / BUCKET_MS;
-      long turn = turn(bucket);
-      add(line(bucket, turn), BLOCK, turn, count);
-    }
+  /**
+   * Counts blocks.
+   *
+   * @return whether nobody else counted any at the same time
+   */
+  public boolean block(long nowMs, long count) {
+    long bucket = nowMs / BUCKET_MS;
+    long turn = turn(bucket);
+    return !full || add(line(bucket, turn), BLOCK, turn, count);
   }
 
   /**
@@ -304,16 +297,19 @@ public final class StatNode {
     }
   }
 
-  private void add(int line, int event, long turn, long count) {
+  private boolean add(int line, int event, long turn, long count) {
     int cell = line + event;
+    boolean alone = true;
     long seen = cells.get(cell);
     while (!cells.compareAndSet(cell, seen, Stamped.plus(seen, turn, count))) {
+      alone = false;
       seen = cells.get(cell);
     }
     if (!Stamped.isLive(seen, turn)) {
       retire(seen, turn, event);
       touch(line, turn);
     }
+    return alone;
   }
 
   /** Lets the passes of the whole know that the bucket has begun; a lane's line lies like its. */
@@ -353,13 +349,8 @@ public final class StatNode {
   /** Sum of an event over the default view. */
   public long sum(Event event, long nowMs) {
     long sum = ring(event, DEFAULT_SPAN).sum(nowMs);
-    StatNode[] wide = lanes;
-    if (wide != null && event != Event.PASS) {
-      for (StatNode lane : wide) {
-        sum += lane.sum(event, nowMs);
-      }
-    }
-    return sum;
+    Lanes wide = lanes;
+    return wide == null || event == Event.PASS ? sum : sum + wide.sum(event, nowMs);
   }
 
   /** Mean response time over the default view, in whole milliseconds as Sentinel's; 0 of none. */
@@ -368,10 +359,7 @@ public final class StatNode {
     return complete <= 0 ? 0 : sum(Event.RT, nowMs) / complete;
   }
 
-  /**
-   * A view of the newest buckets' smallest response times, for {@link #minRt(Ring, long)}; what
-   * lanes have is not in it.
-   */
+  /** A view of the newest buckets' smallest response times, without lanes, for {@code minRt}. */
   public Ring minRts(int span) {
     return extremes(MIN_RT, span);
   }
@@ -393,15 +381,10 @@ public final class StatNode {
     return largest(MAX_CONCURRENCY, nowMs);
   }
 
-  private long largest(int offset, long nowMs) {
+  long largest(int offset, long nowMs) {
     long largest = extremes(offset, DEFAULT_SPAN).max(nowMs);
-    StatNode[] wide = lanes;
-    if (wide != null) {
-      for (StatNode lane : wide) {
-        largest = Math.max(largest, lane.largest(offset, nowMs));
-      }
-    }
-    return largest;
+    Lanes wide = lanes;
+    return wide == null ? largest : Math.max(largest, wide.largest(offset, nowMs));
   }
 
   private Ring extremes(int offset, int span) {
@@ -421,18 +404,13 @@ public final class StatNode {
       return 0;
     }
     int offset = event.offset();
-    long total = counted(offset);
-    StatNode[] wide = lanes;
-    if (wide != null) {
-      for (StatNode lane : wide) {
-        total += lane.counted(offset);
-      }
-    }
+    Lanes wide = lanes;
+    long total = counted(offset) + (wide == null ? 0 : wide.counted(offset));
     cells.raise(first + HIGH + offset, total);
     return cells.get(first + HIGH + offset);
   }
 
-  private long counted(int offset) {
+  long counted(int offset) {
     long total = cells.get(first + TOTALS + offset);
     for (int i = 0; i < buckets; i++) {
       total += Stamped.count(cells.get(first + HEADER + i * STRIDE + offset));

@@ -32,9 +32,9 @@ final class LanesTest {
   @Test
   void callersOfAWideNode_haveLanesOfTheirOwnInTurn() {
     node.widen();
-    for (int number = 0; number < StatNode.LANES; number++) {
+    for (int number = 0; number < Lanes.COUNT; number++) {
       assertThat(node.lane(number)).isNotSameAs(node).isNotSameAs(node.lane(number + 1));
-      assertThat(node.lane(number + StatNode.LANES)).isSameAs(node.lane(number));
+      assertThat(node.lane(number + Lanes.COUNT)).isSameAs(node.lane(number));
     }
   }
 
@@ -123,5 +123,23 @@ final class LanesTest {
 
     node.lane(2).complete(later, 1, 0, false);
     assertThat(passes.previousSum(later, StatNode.BUCKET_MS)).isZero();
+  }
+
+  @Test
+  void passCellTakenForWriting_isTheSame() {
+    node.pass(T0, 7, 1);
+    assertThat(node.takePassCell(T0)).isEqualTo(node.passCell(T0));
+    node.widen();
+    assertThat(node.takePassCell(T0)).isEqualTo(node.passCell(T0));
+    assertThat(node.tryPass(T0, node.takePassCell(T0), 1)).isTrue();
+    assertThat(node.sum(Event.PASS, T0)).isEqualTo(8);
+  }
+
+  @Test
+  void blockThatMeetsNobody_saysSo() {
+    assertThat(node.block(T0, 1)).isTrue();
+    node.widen();
+    assertThat(node.lane(1).block(T0, 1)).isTrue();
+    assertThat(node.total(Event.BLOCK)).isEqualTo(2);
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.bench.Row;
 import dev.weir.bench.Scratch;
 import dev.weir.bench.Settings;
 import dev.weir.bench.Suite;
+import dev.weir.bench.decision.meeting.Meeting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ public final class DecisionBench implements Suite {
         rows.addAll(rows(result, suffix));
       }
     }
+    rows.addAll(Meeting.rows(NAME));
     rows.addAll(Places.rows(settings, scratch));
     Scratch.delete(scratch);
     rows.addAll(Loading.rows());

@@ -1,0 +1,59 @@
+package dev.weir.engine.cell;
+
+/**
+ * What a wide {@link StatNode} counts apart, so that threads which meet at it do not write the same
+ * cache lines: all but the passes, in nodes of their own that whoever reads adds up. Nothing is
+ * lost by that; only the largest concurrency is looked at when a lane has more calls than it knows
+ * of, and else once a millisecond, so a peak shorter than that may be missed.
+ */
+final class Lanes {
+
+  /** How many, a power of two. */
+  static final int COUNT = 4;
+
+  private final StatNode[] lanes = new StatNode[COUNT];
+
+  /** Fresh lanes of a node. */
+  Lanes(StatNode whole) {
+    for (int i = 0; i < COUNT; i++) {
+      lanes[i] = new StatNode(whole);
+    }
+  }
+
+  StatNode of(int number) {
+    return lanes[number & (COUNT - 1)];
+  }
+
+  long running() {
+    long running = 0;
+    for (StatNode lane : lanes) {
+      running += lane.runCell();
+    }
+    return running;
+  }
+
+  long sum(Event event, long nowMs) {
+    long sum = 0;
+    for (StatNode lane : lanes) {
+      sum += lane.sum(event, nowMs);
+    }
+    return sum;
+  }
+
+  long largest(int offset, long nowMs) {
+    long largest = 0;
+    for (StatNode lane : lanes) {
+      largest = Math.max(largest, lane.largest(offset, nowMs));
+    }
+    return largest;
+  }
+
+  /** In the cells of an event since the lanes were made. */
+  long counted(int offset) {
+    long counted = 0;
+    for (StatNode lane : lanes) {
+      counted += lane.counted(offset);
+    }
+    return counted;
+  }
+}
