@@ -44,7 +44,7 @@ final class SightPage {
   private SightPage() {}
 
   static String of(Map<Look, Integer> nanos, Capabilities capabilities) {
-    StringBuilder page = new StringBuilder(HEAD.formatted(capabilities.kernel()));
+    StringBuilder page = new StringBuilder(HEAD.formatted(version(capabilities.kernel())));
     String place = "";
     int floor = 0;
     for (Map.Entry<Look, Integer> one : nanos.entrySet()) {
@@ -63,5 +63,11 @@ final class SightPage {
   private static String row(Look look, int nanos, int floor) {
     String over = look.nothing() ? "" : Integer.toString(nanos - floor);
     return "| %s | %s | %d | %s |%n".formatted(look.depth(), look.knows(), nanos, over);
+  }
+
+  /** Major and minor number of a kernel's release. */
+  private static String version(String release) {
+    String[] numbers = release.split("[.-]", 3);
+    return numbers.length < 2 ? release : numbers[0] + "." + numbers[1];
   }
 }

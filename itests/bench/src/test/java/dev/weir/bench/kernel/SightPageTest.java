@@ -20,7 +20,7 @@ class SightPageTest {
     String page = SightPage.of(nanos, new Capabilities(true, "", "6.18.44", "1.1.2", Map.of()));
 
     assertThat(page)
-        .contains("measured on Linux 6.18.44.")
+        .contains("measured on Linux 6.18. It")
         .contains(
             """
             ## XDP
