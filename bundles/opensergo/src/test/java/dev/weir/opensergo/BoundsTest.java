@@ -149,7 +149,7 @@ final class BoundsTest {
 
     assertThat(problems(yaml(text.toString())))
         .containsExactly(
-            "a.yaml:1004:18: metadata.name: brings the rules of this source over 20000");
+            "a.yaml:1004:18: metadata.name: brings the rules of this source over 10000");
   }
 
   private static String list(String item, int count) {
