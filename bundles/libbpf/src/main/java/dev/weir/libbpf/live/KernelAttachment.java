@@ -28,6 +28,7 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
 
   private final Takeover.Attached attached;
   private final Map<String, KernelAttachment> current;
+  private final PinsLock lock;
   private boolean succeeded;
   private boolean ended;
 
@@ -35,10 +36,13 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
    * @param attached what this owns from now on
    * @param current the attachment in force of each hook; locked by whoever changes pins, before an
    *     attachment is
+   * @param lock held as long as there is one
    */
-  KernelAttachment(Takeover.Attached attached, Map<String, KernelAttachment> current) {
+  KernelAttachment(
+      Takeover.Attached attached, Map<String, KernelAttachment> current, PinsLock lock) {
     this.attached = attached;
     this.current = current;
+    this.lock = lock;
   }
 
   @Override
@@ -122,6 +126,9 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
     }
     synchronized (current) {
       current.remove(attached.spec().hook(), this);
+      if (current.isEmpty()) {
+        lock.release();
+      }
     }
   }
 

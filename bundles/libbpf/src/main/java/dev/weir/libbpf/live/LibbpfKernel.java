@@ -106,20 +106,31 @@ public final class LibbpfKernel implements Kernel {
   @Override
   public Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException {
     int cpus = possibleCpus();
-    lock.hold();
     synchronized (current) {
-      KernelAttachment before = current.get(spec.hook());
-      if (before != null) {
-        before.restorePins();
+      lock.hold();
+      try {
+        return attach(spec, cpus, binder);
+      } finally {
+        if (current.isEmpty()) {
+          lock.release();
+        }
       }
-      KernelAttachment attachment =
-          new KernelAttachment(Takeover.attach(spec, pins, cpus, binder), current);
-      if (before != null) {
-        before.succeeded();
-      }
-      current.put(spec.hook(), attachment);
-      return attachment;
     }
+  }
+
+  private Attachment attach(AttachSpec spec, int cpus, KernelModule.Binder binder)
+      throws HookException {
+    KernelAttachment before = current.get(spec.hook());
+    if (before != null) {
+      before.restorePins();
+    }
+    KernelAttachment attachment =
+        new KernelAttachment(Takeover.attach(spec, pins, cpus, binder), current, lock);
+    if (before != null) {
+      before.succeeded();
+    }
+    current.put(spec.hook(), attachment);
+    return attachment;
   }
 
   private static void requireNatives() throws HookException {

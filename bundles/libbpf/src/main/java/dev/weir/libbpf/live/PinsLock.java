@@ -64,6 +64,19 @@ final class PinsLock {
     }
   }
 
+  /** Holds it no more. */
+  synchronized void release() {
+    FileLock lock = held;
+    held = null;
+    if (lock != null) {
+      try {
+        lock.acquiredBy().close();
+      } catch (IOException e) {
+        LOG.warn("cannot let go of {}", file, e);
+      }
+    }
+  }
+
   private FileLock lock(FileChannel channel) throws IOException, HookException {
     FileLock lock = null;
     try {

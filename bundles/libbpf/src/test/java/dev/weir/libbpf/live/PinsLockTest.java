@@ -46,6 +46,18 @@ class PinsLockTest {
   }
 
   @Test
+  void released_isFreeForAnotherProcess() throws Exception {
+    PinsLock lock = new PinsLock(PINS, folder);
+    lock.hold();
+    lock.release();
+
+    try (ChildJvm daemon = ChildJvm.start(Daemon.class, folder.toString())) {
+      assertThatThrownBy(lock::hold).isInstanceOf(HookException.class);
+      daemon.kill();
+    }
+  }
+
+  @Test
   void folderCannotBeWritten_goesOnWithout() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
