@@ -10,7 +10,8 @@ import java.util.Map;
 /** Rows as a table for people: each figure beside its ratio to Weir's in the same case. */
 public final class Ratios {
 
-  private static final String FORMAT = "%-30s %-26s %12s %-8s %10s  %s%n";
+  private static final String FORMAT = " %-26s %12s %-8s %10s  %s%n";
+  private static final int NARROWEST = 30;
 
   private Ratios() {}
 
@@ -20,19 +21,25 @@ public final class Ratios {
     for (Row row : rows) {
       cases.computeIfAbsent(row.scenario() + "\n" + row.unit(), c -> new ArrayList<>()).add(row);
     }
+    int width = rows.stream().mapToInt(row -> row.scenario().length()).max().orElse(0);
+    String first = "%-" + Math.max(NARROWEST, width) + "s";
     StringBuilder table = new StringBuilder();
-    table.append(
-        String.format(Locale.ROOT, FORMAT, "case", "subject", "value", "unit", "x weir", "goal"));
-    cases.values().forEach(same -> append(table, same));
+    table.append(String.format(Locale.ROOT, first, "case"));
+    table.append(String.format(Locale.ROOT, FORMAT, "subject", "value", "unit", "x weir", "goal"));
+    cases.values().forEach(same -> append(table, first, same));
     return table.toString();
   }
 
-  private static void append(StringBuilder table, List<Row> same) {
+  private static void append(StringBuilder table, String first, List<Row> same) {
     double weir =
         same.stream().filter(Ratios::isWeir).mapToDouble(Row::value).findFirst().orElse(0);
     same.stream()
         .sorted(Comparator.comparing((Row row) -> !isWeir(row)).thenComparing(Row::value))
-        .forEach(row -> table.append(line(row, weir)));
+        .forEach(
+            row ->
+                table
+                    .append(String.format(Locale.ROOT, first, row.scenario()))
+                    .append(line(row, weir)));
   }
 
   private static boolean isWeir(Row row) {
@@ -45,7 +52,6 @@ public final class Ratios {
     return String.format(
         Locale.ROOT,
         FORMAT,
-        row.scenario(),
         row.subject(),
         String.format(Locale.ROOT, "%.1f", row.value()),
         row.unit(),

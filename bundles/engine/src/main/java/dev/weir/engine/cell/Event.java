@@ -3,15 +3,15 @@ package dev.weir.engine.cell;
 /** What is counted of a resource; Sentinel's metric events, in its order. */
 public enum Event {
   /** Calls that were let through, waiting included; a batch counts as so many. */
-  PASS(0),
+  PASS(NodeLayout.PASS),
   /** Calls that were blocked. */
-  BLOCK(1),
+  BLOCK(NodeLayout.BLOCK),
   /** Calls that were let through and have ended. */
-  COMPLETE(2),
+  COMPLETE(NodeLayout.COMPLETE),
   /** Of those, the ones that failed. */
-  ERROR(3),
+  ERROR(NodeLayout.ERROR),
   /** Sum of the response times, in milliseconds; a batch has one. */
-  RT(4);
+  RT(NodeLayout.RT);
 
   private final int offset;
 

@@ -32,26 +32,6 @@ public final class StatNode {
   /** Sentinel's largest response time, in milliseconds: what the smallest is when there is none. */
   public static final int MAX_RT_MS = 60_000;
 
-  private static final int EVENTS = 5;
-  private static final int BLOCK = 1;
-  private static final int COMPLETE = 2;
-  private static final int ERROR = 3;
-  private static final int RT = 4;
-  private static final int MIN_RT = 5;
-  private static final int MAX_CONCURRENCY = 6;
-  private static final int STRIDE = 8;
-
-  /** In a bucket of a wide node: its turn, once a lane has counted anything in it. */
-  private static final int TOUCHED = 7;
-
-  /** In a bucket of a lane: the millisecond at which it last looked at the other lanes. */
-  private static final int LOOKED_MS = 7;
-
-  private static final int TOTALS = 1;
-  private static final int HIGH = TOTALS + EVENTS;
-  private static final int WIDENED = HIGH + EVENTS;
-  private static final int HEADER = 16;
-
   private final Cells cells;
   private final int first;
   private final int buckets;
@@ -61,12 +41,12 @@ public final class StatNode {
 
   /** A full node with cells of its own. */
   public StatNode() {
-    this(Region.of(cells(BUCKETS, true)), BUCKETS, true, null);
+    this(Region.of(NodeLayout.cells(BUCKETS, true)), BUCKETS, true, null);
   }
 
   /** A lane. */
   StatNode(StatNode whole) {
-    this(Region.of(cells(BUCKETS, true)), BUCKETS, true, whole);
+    this(Region.of(NodeLayout.cells(BUCKETS, true)), BUCKETS, true, whole);
   }
 
   /** A reduced node in a region of {@link #reducedCells} cells. */
@@ -81,13 +61,13 @@ public final class StatNode {
 
   /** How many cells a full node takes. */
   public static int fullCells() {
-    return cells(BUCKETS, true);
+    return NodeLayout.cells(BUCKETS, true);
   }
 
   private StatNode(Region region, int buckets, boolean full, @Nullable StatNode whole) {
-    if (region.length() < cells(buckets, full)) {
+    if (region.length() < NodeLayout.cells(buckets, full)) {
       throw new IllegalArgumentException(
-          "a node needs " + cells(buckets, full) + " cells, had " + region.length());
+          "a node needs " + NodeLayout.cells(buckets, full) + " cells, had " + region.length());
     }
     this.cells = region.cells();
     this.first = region.first();
@@ -108,18 +88,14 @@ public final class StatNode {
 
   /** Makes a full node wide: threads have met at it. */
   public void widen() {
-    if (full && lanes == null && cells.compareAndSet(first + WIDENED, 0, 1)) {
+    if (full && lanes == null && cells.compareAndSet(first + NodeLayout.WIDENED, 0, 1)) {
       lanes = new Lanes(this);
     }
   }
 
   /** How many cells a reduced node takes. */
   public static int reducedCells(int buckets) {
-    return cells(buckets, false);
-  }
-
-  private static int cells(int buckets, boolean full) {
-    return full ? HEADER + STRIDE * buckets : 1 + buckets;
+    return NodeLayout.cells(buckets, false);
   }
 
   /** Buckets in the ring. */
@@ -156,7 +132,7 @@ public final class StatNode {
   public Ring ring(Event event, int span) {
     Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
     return full
-        ? new Ring(cells, first + HEADER + event.offset(), STRIDE, shape)
+        ? new Ring(cells, first + NodeLayout.HEADER + event.offset(), NodeLayout.STRIDE, shape)
         : new Ring(cells, first + 1, 1, shape);
   }
 
@@ -208,7 +184,7 @@ public final class StatNode {
       return false;
     }
     if (full) {
-      retire(seen, turn, 0);
+      retire(seen, turn, NodeLayout.PASS);
     }
     return true;
   }
@@ -250,15 +226,15 @@ public final class StatNode {
       long bucket = nowMs / BUCKET_MS;
       long turn = turn(bucket);
       int line = line(bucket, turn);
-      long known = cells.get(line + MAX_CONCURRENCY);
+      long known = cells.get(line + NodeLayout.MAX_CONCURRENCY);
       boolean more = !Stamped.isLive(known, turn) || Stamped.count(known) < running;
       if (whole == null) {
         if (more) {
-          raise(line + MAX_CONCURRENCY, turn, running);
+          raise(line + NodeLayout.MAX_CONCURRENCY, turn, running);
         }
-      } else if (more || cells.get(line + LOOKED_MS) != nowMs) {
-        cells.set(line + LOOKED_MS, nowMs);
-        raise(line + MAX_CONCURRENCY, turn, whole.concurrency());
+      } else if (more || cells.get(line + NodeLayout.LOOKED_MS) != nowMs) {
+        cells.set(line + NodeLayout.LOOKED_MS, nowMs);
+        raise(line + NodeLayout.MAX_CONCURRENCY, turn, whole.concurrency());
       }
     }
   }
@@ -271,7 +247,7 @@ public final class StatNode {
   public boolean block(long nowMs, long count) {
     long bucket = nowMs / BUCKET_MS;
     long turn = turn(bucket);
-    return !full || add(line(bucket, turn), BLOCK, turn, count);
+    return !full || add(line(bucket, turn), NodeLayout.BLOCK, turn, count);
   }
 
   /**
@@ -287,13 +263,13 @@ public final class StatNode {
       long turn = turn(bucket);
       int line = line(bucket, turn);
       if (error) {
-        add(line, ERROR, turn, count);
+        add(line, NodeLayout.ERROR, turn, count);
       }
       if (rtMs > 0) {
-        add(line, RT, turn, rtMs);
+        add(line, NodeLayout.RT, turn, rtMs);
       }
-      add(line, COMPLETE, turn, count);
-      raise(line + MIN_RT, turn, MAX_RT_MS - Math.min(rtMs, MAX_RT_MS));
+      add(line, NodeLayout.COMPLETE, turn, count);
+      raise(line + NodeLayout.MIN_RT, turn, MAX_RT_MS - Math.min(rtMs, MAX_RT_MS));
     }
   }
 
@@ -315,14 +291,14 @@ public final class StatNode {
   /** Lets the passes of the whole know that the bucket has begun; a lane's line lies like its. */
   private void touch(int line, long turn) {
     if (whole != null) {
-      whole.raise(line + TOUCHED, turn, 1);
+      whole.raise(line + NodeLayout.TOUCHED, turn, 1);
     }
   }
 
   /** Adds what a cell held before it was replaced, if it was, to the total of its event. */
   private void retire(long replaced, long turn, int event) {
     if (!Stamped.isLive(replaced, turn) && Stamped.count(replaced) != 0) {
-      cells.getAndAdd(first + TOTALS + event, Stamped.count(replaced));
+      cells.getAndAdd(first + NodeLayout.TOTALS + event, Stamped.count(replaced));
     }
   }
 
@@ -342,7 +318,7 @@ public final class StatNode {
 
   private int line(long bucket, long turn) {
     return full
-        ? first + HEADER + (int) (bucket - turn * BUCKETS) * STRIDE
+        ? first + NodeLayout.HEADER + (int) (bucket - turn * BUCKETS) * NodeLayout.STRIDE
         : first + 1 + (int) (bucket - turn * buckets);
   }
 
@@ -361,12 +337,12 @@ public final class StatNode {
 
   /** A view of the newest buckets' smallest response times, without lanes, for {@code minRt}. */
   public Ring minRts(int span) {
-    return extremes(MIN_RT, span);
+    return extremes(NodeLayout.MIN_RT, span);
   }
 
   /** Smallest response time over the default view, in milliseconds; at least 1. */
   public long minRt(long nowMs) {
-    return Math.max(1, MAX_RT_MS - largest(MIN_RT, nowMs));
+    return Math.max(1, MAX_RT_MS - largest(NodeLayout.MIN_RT, nowMs));
   }
 
   /**
@@ -378,7 +354,7 @@ public final class StatNode {
 
   /** Largest concurrency over the default view. */
   public long maxConcurrency(long nowMs) {
-    return largest(MAX_CONCURRENCY, nowMs);
+    return largest(NodeLayout.MAX_CONCURRENCY, nowMs);
   }
 
   long largest(int offset, long nowMs) {
@@ -392,7 +368,7 @@ public final class StatNode {
       throw new IllegalStateException("a reduced node has passes and concurrency alone");
     }
     Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
-    return new Ring(cells, first + HEADER + offset, STRIDE, shape);
+    return new Ring(cells, first + NodeLayout.HEADER + offset, NodeLayout.STRIDE, shape);
   }
 
   /**
@@ -406,14 +382,14 @@ public final class StatNode {
     int offset = event.offset();
     Lanes wide = lanes;
     long total = counted(offset) + (wide == null ? 0 : wide.counted(offset));
-    cells.raise(first + HIGH + offset, total);
-    return cells.get(first + HIGH + offset);
+    cells.raise(first + NodeLayout.HIGH + offset, total);
+    return cells.get(first + NodeLayout.HIGH + offset);
   }
 
   long counted(int offset) {
-    long total = cells.get(first + TOTALS + offset);
+    long total = cells.get(first + NodeLayout.TOTALS + offset);
     for (int i = 0; i < buckets; i++) {
-      total += Stamped.count(cells.get(first + HEADER + i * STRIDE + offset));
+      total += Stamped.count(cells.get(first + NodeLayout.HEADER + i * NodeLayout.STRIDE + offset));
     }
     return total;
   }

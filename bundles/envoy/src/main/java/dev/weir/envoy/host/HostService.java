@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -75,7 +76,7 @@ public final class HostService implements BindableService {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return java.util.Arrays.copyOf(room, out.getTotalBytesWritten());
+    return Arrays.copyOf(room, out.getTotalBytesWritten());
   }
 
   /** Messages as they are; of one that is longer than any known, the rest is not read. */

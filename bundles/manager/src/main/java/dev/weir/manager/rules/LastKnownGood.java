@@ -116,7 +116,7 @@ public final class LastKnownGood {
   private List<PastText> past() {
     try {
       return past.load();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       LOG.warn("the sets before this start are not known: {}", e.toString());
       return List.of();
     }

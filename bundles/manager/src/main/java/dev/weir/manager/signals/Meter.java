@@ -6,6 +6,7 @@ import dev.weir.hook.SignalEvent;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sliding windows of one resource, one per event. Each event is fed by the best origin alive
@@ -15,6 +16,7 @@ final class Meter {
 
   private final Map<SignalEvent, Channel> channels = new EnumMap<>(SignalEvent.class);
   private String origin = "";
+  private @Nullable String told;
   private long heard;
   private boolean lost;
 
@@ -71,6 +73,13 @@ final class Meter {
   /** Whose figures they are, that of the passes first; empty when nobody counts them any more. */
   String origin() {
     return lost ? "" : origin;
+  }
+
+  /** Whose figures they were at the end of the round before; of a new one as now. */
+  String settle() {
+    String before = told;
+    told = origin();
+    return before == null ? told : before;
   }
 
   /** Nobody counts it any more. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +50,14 @@ public final class SignalBoard {
     last.keySet().removeIf(source -> sources.stream().noneMatch(s -> s == source));
     missed.removeIf(source -> sources.stream().noneMatch(s -> s == source));
     number++;
-    Map<String, String> before = new TreeMap<>();
     List<Round> rounds = read(sources);
     for (Round round : rounds) {
       for (String resource : round.resources()) {
-        feed(round, resource, nowMs, before);
+        feed(round, resource, nowMs);
       }
     }
     lose(rounds, nowMs);
-    before.forEach(
-        (resource, from) -> {
-          Meter meter = meters.get(resource);
-          if (meter != null && !meter.origin().equals(from)) {
-            switches.moved(resource, from, meter.origin());
-          }
-        });
+    meters.forEach(this::tell);
     switches.close(nowMs, this::reason);
     meters.values().removeIf(meter -> nowMs - meter.heard() > FORGET_MS);
     full &= meters.size() >= MAX_RESOURCES;
@@ -96,7 +90,7 @@ public final class SignalBoard {
     return bestFirst;
   }
 
-  private void feed(Round round, String resource, long nowMs, Map<String, String> before) {
+  private void feed(Round round, String resource, long nowMs) {
     Meter meter = meters.get(resource);
     if (meter == null) {
       if (meters.size() >= MAX_RESOURCES) {
@@ -108,24 +102,26 @@ public final class SignalBoard {
       }
       meter = new Meter();
       meters.put(resource, meter);
-    } else if (meter.heard() != nowMs) {
-      before.putIfAbsent(resource, meter.origin());
     }
     meter.feed(round, resource, number, nowMs);
   }
 
   /** Resources whose origin is not there any more, and that no other has. */
   private void lose(List<Round> rounds, long nowMs) {
-    meters.forEach(
-        (resource, meter) -> {
-          String from = meter.origin();
-          if (meter.heard() != nowMs
-              && !from.isEmpty()
-              && rounds.stream().noneMatch(round -> round.origin().equals(from))) {
-            meter.lose();
-            switches.moved(resource, from, "");
-          }
-        });
+    Set<String> alive = new HashSet<>();
+    rounds.forEach(round -> alive.add(round.origin()));
+    for (Meter meter : meters.values()) {
+      if (meter.heard() != nowMs && !alive.contains(meter.origin())) {
+        meter.lose();
+      }
+    }
+  }
+
+  private void tell(String resource, Meter meter) {
+    String from = meter.settle();
+    if (!from.equals(meter.origin())) {
+      switches.moved(resource, from, meter.origin());
+    }
   }
 
   private String reason(String from, String to) {

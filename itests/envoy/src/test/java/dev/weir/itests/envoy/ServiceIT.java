@@ -79,6 +79,21 @@ class ServiceIT {
     }
   }
 
+  /** Twenty answers take 2 s; where each waits until the one before is given up, 22 s. */
+  @Test
+  void daemonAnswers_itIsAskedAgainWithTheNextTick() throws Exception {
+    try (Daemon daemon = new Daemon(0, 0, host);
+        Upstream upstream = new Upstream();
+        Envoy envoy = new Envoy(1, daemon.port(), upstream.port(), UnaryOperator.identity())) {
+      service(daemon);
+      await().atMost(PATIENCE).until(() -> metric(envoy, "weir.service.answers") > 0);
+      long first = metric(envoy, "weir.service.answers");
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> metric(envoy, "weir.service.answers") >= first + 20);
+    }
+  }
+
   /** The service, and rules for the HTTP filter. */
   private static void deliver(Daemon daemon) throws HookException {
     HttpFilter http =

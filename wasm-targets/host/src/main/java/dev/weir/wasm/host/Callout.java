@@ -9,6 +9,8 @@ import java.util.List;
  * @param target cluster, or {@code upstream service/method}
  * @param headers or metadata, {@code name: value}
  * @param body or message
- * @param timeoutMs after which it has failed
+ * @param timeoutMs after which it has failed; 0 for never
+ * @param stream whether it goes on after an answer: a gRPC stream
  */
-public record Callout(int id, String target, List<String> headers, String body, int timeoutMs) {}
+public record Callout(
+    int id, String target, List<String> headers, String body, int timeoutMs, boolean stream) {}

@@ -81,7 +81,9 @@ final class MockCallouts implements CalloutCalls {
     }
     String target = target(cluster, service, serviceLength, method, methodLength);
     Headers sent = new Headers(state.bytes.pairs(metadata, metadataLength));
-    return begin(target, sent, new byte[0], 0, returnId);
+    int id = add(target, sent, "", 0, true);
+    state.bytes.memory().store32(returnId, id);
+    return Status.OK;
   }
 
   @Override
@@ -93,7 +95,8 @@ final class MockCallouts implements CalloutCalls {
       if (open.id() == id) {
         String body = open.body() + sent;
         state.callouts.set(
-            i, new Callout(id, open.target(), open.headers(), body, open.timeoutMs()));
+            i,
+            new Callout(id, open.target(), open.headers(), body, open.timeoutMs(), open.stream()));
         return Status.OK;
       }
     }
@@ -131,10 +134,14 @@ final class MockCallouts implements CalloutCalls {
   }
 
   private int begin(String target, Headers headers, byte[] body, int timeout, int returnId) {
-    int id = state.proxy.nextCallId();
-    String text = new String(body, StandardCharsets.UTF_8);
-    state.callouts.add(new Callout(id, target, headers.lines(), text, timeout));
+    int id = add(target, headers, new String(body, StandardCharsets.UTF_8), timeout, false);
     state.bytes.memory().store32(returnId, id);
     return Status.OK;
+  }
+
+  private int add(String target, Headers headers, String body, int timeout, boolean stream) {
+    int id = state.proxy.nextCallId();
+    state.callouts.add(new Callout(id, target, headers.lines(), body, timeout, stream));
+    return id;
   }
 }

@@ -135,14 +135,18 @@ public final class Worker {
     clear();
   }
 
-  /** A gRPC call of the filter's gets a message. */
+  /**
+   * A gRPC call of the filter's is answered, or a stream gets a message. An answer ends the call,
+   * as in Envoy: no close follows it.
+   */
   public void grpcMessage(int call, byte[] message) {
+    calls.state().callouts.removeIf(open -> open.id() == call && !open.stream());
     plugin().buffers.put(BufferType.GRPC_CALL_MESSAGE, message);
     optional(PLUGIN, "proxy_on_grpc_receive", PLUGIN, call, message.length);
     clear();
   }
 
-  /** A gRPC call of the filter's ends. */
+  /** A gRPC stream of the filter's ends, or a call without an answer. */
   public void grpcClose(int call, int status, String message) {
     forget(call);
     plugin().callStatus = status;

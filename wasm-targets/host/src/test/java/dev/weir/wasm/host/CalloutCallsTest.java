@@ -67,7 +67,12 @@ final class CalloutCallsTest {
     assertThat(worker.host().callouts())
         .containsExactly(
             new Callout(
-                call[0], "service", List.of(":method: GET", ":path: /", ":authority: h"), "b", 50));
+                call[0],
+                "service",
+                List.of(":method: GET", ":path: /", ":authority: h"),
+                "b",
+                50,
+                false));
     worker.httpAnswer(
         call[0], Request.response(204), bytes("body"), new Request().with("t", "end"));
     assertThat(seen).containsExactly("204", "body", "end");
@@ -146,12 +151,16 @@ final class CalloutCallsTest {
     Worker worker = script.start();
     worker.tick();
     assertThat(worker.host().callouts())
-        .containsExactly(new Callout(call[0], "service p.S/M", List.of("k: v"), "ping", 100));
+        .containsExactly(
+            new Callout(call[0], "service p.S/M", List.of("k: v"), "ping", 100, false));
     worker.grpcMetadata(call[0], false, new Request().with("i", "first"));
-    worker.grpcMessage(call[0], bytes("pong"));
     worker.grpcMetadata(call[0], true, new Request().with("t", "last"));
+    worker.grpcMessage(call[0], bytes("pong"));
+    assertThat(worker.host().callouts()).as("an answer is the end").isEmpty();
+    assertThatIllegalStateException().isThrownBy(() -> worker.grpcClose(call[0], 0, ""));
+    worker.tick();
     worker.grpcClose(call[0], 5, "not there");
-    assertThat(seen).containsExactly("first", "pong", "last", "5not there");
+    assertThat(seen).containsExactly("first", "last", "pong", "5not there");
   }
 
   @Test

@@ -156,7 +156,8 @@ final class EveryCallTest {
     worker.grpcMetadata(grpc, false, new Request());
     worker.grpcMessage(grpc, new byte[] {1});
     worker.grpcMetadata(grpc, true, new Request());
-    worker.grpcClose(grpc, 4, "late");
+    worker.tick();
+    worker.grpcClose(worker.host().callouts().get(1).id(), 4, "late");
     worker.queueReady(9);
     worker.foreignFunction(6, new byte[2]);
     Set<String> made = new HashSet<>(worker.host().journal());

@@ -23,6 +23,10 @@ final class SharedInbound {
   private static final int MAX_ATTEMPTS = 100;
   private static final int CELL = 8;
 
+  private static final int ENTER = 0;
+  private static final int TAKE_BACK = 1;
+  private static final int COMPLETE = 2;
+
   private final Host host;
   private final Counters counters;
   private final HostedResource.Host surroundings;
@@ -32,10 +36,6 @@ final class SharedInbound {
   private final long[] own;
   private int version;
   private boolean on;
-
-  private static final int ENTER = 0;
-  private static final int TAKE_BACK = 1;
-  private static final int COMPLETE = 2;
 
   SharedInbound(Host host, Counters counters, Dialect dialect, HostedResource.Host surroundings) {
     this.host = host;

@@ -5,7 +5,8 @@ package dev.weir.wasm.sdk.context;
 public interface GrpcCloseContext {
 
   /**
-   * The call or stream has ended with a gRPC status.
+   * A stream has ended with a gRPC status, or a call has without an answer. Envoy does not tell of
+   * the end of a call that was answered: its message is the end.
    *
    * @param plugin id of the plugin's context
    * @param call id that the call got

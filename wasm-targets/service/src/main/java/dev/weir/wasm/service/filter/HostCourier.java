@@ -120,6 +120,8 @@ public final class HostCourier
     if (id != call) {
       return;
     }
+    // an answer ends the call: the proxy tells of a close only where none came
+    call = NONE;
     if (size > FiguresMessage.MAX
         || message.read(0, size, bytes) != Status.OK
         || !figures.read(bytes)) {
