@@ -6,6 +6,7 @@ import dev.weir.bench.envoy.EnvoyBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
 import dev.weir.bench.rules.RulesBench;
+import dev.weir.bench.signals.SignalBench;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Bench {
           new EnvoyBench(),
           new KernelBench(),
           new SightBench(),
+          new SignalBench(),
           new RulesBench());
 
   private Bench() {}

@@ -1,5 +1,6 @@
 package dev.weir.connection.guard;
 
+import dev.weir.hook.CounterNumbers;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.MappedMemory;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
 
+  /** In the order of the events. */
+  private static final int[] FIELDS = {
+    Layouts.STATE_OPENED, Layouts.STATE_CLOSED, Layouts.STATE_REFUSED
+  };
+
   private static final int SEARCH_EVERY = 10;
 
   /** Most places that facts name; signals have all. */
@@ -21,6 +27,9 @@ final class Places {
 
   private final MappedMemory states;
   private final BitSet seen = new BitSet();
+  private final CounterNumbers numbers =
+      new CounterNumbers(
+          this::name, SignalEvent.ESTABLISHED, SignalEvent.COMPLETE, SignalEvent.BLOCK);
   private final @Nullable String[] names = new String[Layouts.PLACES];
   private int reads;
 
@@ -32,11 +41,11 @@ final class Places {
     if (reads++ % SEARCH_EVERY == 0) {
       search();
     }
+    numbers.begin(reader);
     for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
-      String name = name(place);
-      reader.total(name, SignalEvent.ESTABLISHED, get(place, Layouts.STATE_OPENED));
-      reader.total(name, SignalEvent.COMPLETE, get(place, Layouts.STATE_CLOSED));
-      reader.total(name, SignalEvent.BLOCK, get(place, Layouts.STATE_REFUSED));
+      for (int event = 0; event < FIELDS.length; event++) {
+        numbers.total(place, event, get(place, FIELDS[event]));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.tcp.rtt;
 
+import dev.weir.hook.CounterNumbers;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.MappedMemory;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
 
+  /** In the order of the events. */
+  private static final int[] FIELDS = {
+    Layouts.SUMS_RTT, Layouts.SUMS_SAMPLES, Layouts.SUMS_SEGMENTS, Layouts.SUMS_RETRANSMITS
+  };
+
   private static final int SEARCH_EVERY = 10;
 
   /** Most places that facts name; signals have all. */
@@ -21,6 +27,13 @@ final class Places {
 
   private final MappedMemory sums;
   private final BitSet seen = new BitSet();
+  private final CounterNumbers numbers =
+      new CounterNumbers(
+          this::name,
+          SignalEvent.RTT,
+          SignalEvent.RTT_SAMPLES,
+          SignalEvent.SEGMENTS,
+          SignalEvent.RETRANSMITS);
   private final @Nullable String[] names = new String[Layouts.PLACES];
   private int reads;
 
@@ -32,12 +45,11 @@ final class Places {
     if (reads++ % SEARCH_EVERY == 0) {
       search();
     }
+    numbers.begin(reader);
     for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
-      String name = name(place);
-      reader.total(name, SignalEvent.RTT, get(place, Layouts.SUMS_RTT));
-      reader.total(name, SignalEvent.RTT_SAMPLES, get(place, Layouts.SUMS_SAMPLES));
-      reader.total(name, SignalEvent.SEGMENTS, get(place, Layouts.SUMS_SEGMENTS));
-      reader.total(name, SignalEvent.RETRANSMITS, get(place, Layouts.SUMS_RETRANSMITS));
+      for (int event = 0; event < FIELDS.length; event++) {
+        numbers.total(place, event, get(place, FIELDS[event]));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.xdp.counter;
 
+import dev.weir.hook.CounterNumbers;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.MappedMemory;
@@ -7,12 +8,25 @@ import dev.weir.libbpf.MappedMemory;
 /** Counts per protocol and port, summed over the CPUs as they are read. */
 final class PortTable {
 
+  /** Events of a port, by index. */
+  private static final int PASS = 0;
+
+  private static final int PACKETS = 1;
+  private static final int BYTES = 2;
+  private static final int RESETS = 3;
+
   private final MappedMemory names;
   private final MappedMemory counts;
   private final MappedMemory shared;
   private final int slots;
   private final int cpus;
-  private final String[] resources;
+  private final CounterNumbers numbers =
+      new CounterNumbers(
+          this::resource,
+          SignalEvent.PASS,
+          SignalEvent.PACKETS,
+          SignalEvent.BYTES,
+          SignalEvent.RESETS);
 
   /**
    * @param maps the object's maps
@@ -25,25 +39,24 @@ final class PortTable {
     this.shared = maps.shared();
     this.slots = slots;
     this.cpus = cpus;
-    this.resources = new String[slots];
   }
 
   /** Reports every port of TCP and UDP. */
   void read(SignalReader reader) {
     int used = used();
+    numbers.begin(reader);
     for (int slot = 1; slot < used; slot++) {
       long name = names.getLong(slot * Long.BYTES) - 1;
       if (port(name) == 0 || !hasPorts(name)) {
         continue;
       }
-      String resource = resource(slot, name);
       long packets = sum(slot, Layouts.PORT_PACKETS);
       boolean tcp = protocol(name) == Layouts.TCP;
-      reader.total(resource, SignalEvent.PASS, tcp ? sum(slot, Layouts.PORT_CONNECTIONS) : packets);
-      reader.total(resource, SignalEvent.PACKETS, packets);
-      reader.total(resource, SignalEvent.BYTES, sum(slot, Layouts.PORT_BYTES));
+      numbers.total(slot, PASS, tcp ? sum(slot, Layouts.PORT_CONNECTIONS) : packets);
+      numbers.total(slot, PACKETS, packets);
+      numbers.total(slot, BYTES, sum(slot, Layouts.PORT_BYTES));
       if (tcp) {
-        reader.total(resource, SignalEvent.RESETS, sum(slot, Layouts.PORT_RESETS));
+        numbers.total(slot, RESETS, sum(slot, Layouts.PORT_RESETS));
       }
     }
   }
@@ -75,13 +88,9 @@ final class PortTable {
     return sum;
   }
 
-  private String resource(int slot, long name) {
-    String resource = resources[slot];
-    if (resource == null) {
-      resource = (protocol(name) == Layouts.TCP ? "tcp:" : "udp:") + port(name);
-      resources[slot] = resource;
-    }
-    return resource;
+  private String resource(int slot) {
+    long name = names.getLong(slot * Long.BYTES) - 1;
+    return (protocol(name) == Layouts.TCP ? "tcp:" : "udp:") + port(name);
   }
 
   private static boolean hasPorts(long name) {

@@ -1,122 +1,101 @@
 package dev.weir.manager.signals;
 
-import dev.weir.engine.cell.Region;
-import dev.weir.engine.cell.Ring;
 import dev.weir.hook.SignalEvent;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sliding windows of one resource, one per event. Each event is fed by the best origin alive
- * that reports it, so that an event that one origin does not have is taken from the next.
- */
+/** The channels of one resource, one per event, and whose figures it had. */
 final class Meter {
 
-  private final Map<SignalEvent, Channel> channels = new EnumMap<>(SignalEvent.class);
-  private String origin = "";
+  private final String resource;
+  private final Map<SignalEvent, Integer> channels = new EnumMap<>(SignalEvent.class);
+  private int origin = -1;
   private @Nullable String told;
-  private long heard;
-  private boolean lost;
+  private long heardMs;
 
-  /** What is known of one event. */
-  private static final class Channel {
+  /** A figure of a channel. */
+  interface Figure {
+    long of(int channel);
+  }
 
-    /** The last second in tenths: a rate read between two polls is at most a tenth short. */
-    private static final Ring.Shape SECOND = new Ring.Shape(100, 10, 10);
+  Meter(String resource, long nowMs) {
+    this.resource = resource;
+    this.heardMs = nowMs;
+  }
 
-    private static final Ring.Shape MINUTE = new Ring.Shape(1_000, 60, 60);
+  String resource() {
+    return resource;
+  }
 
-    private final Ring second = new Ring(Region.of(SECOND.buckets()), SECOND);
-    private final Ring minute = new Ring(Region.of(MINUTE.buckets()), MINUTE);
-    private String origin = "";
-    private long counted;
-    private long total;
-    private long round;
+  /** The channel of an event; below 0 for none. */
+  int channel(SignalEvent event) {
+    return channels.getOrDefault(event, -1);
+  }
+
+  void channel(SignalEvent event, int channel) {
+    channels.put(event, channel);
+  }
+
+  Collection<Integer> channels() {
+    return channels.values();
   }
 
   /**
-   * Takes what a round brought, of events that no better origin has fed in it.
+   * Whose figures they are: that of the passes first, else of the best that was heard in this
+   * round; one that nobody was heard of keeps whose they were.
    *
-   * @param number of the round, at least 1, the same for all origins
+   * @param ranks by number of the origin
    */
-  void feed(Round round, String resource, long number, long nowMs) {
-    round
-        .totals(resource)
-        .forEach(
-            (event, total) -> {
-              Channel channel = channels.computeIfAbsent(event, e -> new Channel());
-              if (channel.round != number) {
-                boolean same = channel.origin.equals(round.origin());
-                long growth = round.growth(resource, event, same);
-                if (growth != 0) {
-                  channel.second.add(nowMs, growth);
-                  channel.minute.add(nowMs, growth);
-                }
-                channel.counted += growth;
-                channel.total = total;
-                channel.origin = round.origin();
-                channel.round = number;
-              }
-            });
-    Channel lead = channels.get(SignalEvent.PASS);
-    if (lead != null && lead.round == number) {
-      origin = lead.origin;
-    } else if (heard != nowMs) {
-      origin = round.origin();
+  int origin(Channels of, int[] ranks) {
+    int passes = channel(SignalEvent.PASS);
+    if (passes >= 0 && of.fedIn(passes) == of.round()) {
+      origin = of.origin(passes);
+      return origin;
     }
-    heard = nowMs;
-    lost = false;
+    int best = -1;
+    for (int channel : channels.values()) {
+      if (of.fedIn(channel) == of.round()) {
+        int found = of.origin(channel);
+        best = best < 0 || ranks[found] < ranks[best] ? found : best;
+      }
+    }
+    origin = best < 0 ? origin : best;
+    return origin;
   }
 
-  /** Whose figures they are, that of the passes first; empty when nobody counts them any more. */
-  String origin() {
-    return lost ? "" : origin;
+  /** Whether any of it was heard after a round. */
+  boolean heardAfter(Channels of, int round) {
+    for (int channel : channels.values()) {
+      if (of.fedIn(channel) > round) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Whose figures they were at the end of the round before; of a new one as now. */
-  String settle() {
-    String before = told;
-    told = origin();
-    return before == null ? told : before;
+  /** Whose figures were told last; null of a new one. */
+  @Nullable String told() {
+    return told;
   }
 
-  /** Nobody counts it any more. */
-  void lose() {
-    lost = true;
+  void tell(String name) {
+    told = name;
   }
 
-  long heard() {
-    return heard;
+  /** When it was heard last, to a second. */
+  long heardMs() {
+    return heardMs;
   }
 
-  Map<SignalEvent, Long> totals() {
-    return each(channel -> channel.total);
+  void heard(long nowMs) {
+    heardMs = nowMs;
   }
 
-  /** Everything that was fed. */
-  Map<SignalEvent, Long> counted() {
-    return each(channel -> channel.counted);
-  }
-
-  /** Everything that was fed of one event; below 0 when it was not in the round of that number. */
-  long counted(SignalEvent event, long number) {
-    Channel channel = channels.get(event);
-    return channel == null || channel.round != number ? -1 : channel.counted;
-  }
-
-  Map<SignalEvent, Long> perSecond(long nowMs) {
-    return each(channel -> channel.second.sum(nowMs));
-  }
-
-  Map<SignalEvent, Long> perMinute(long nowMs) {
-    return each(channel -> channel.minute.sum(nowMs));
-  }
-
-  private Map<SignalEvent, Long> each(ToLongFunction<Channel> figure) {
+  Map<SignalEvent, Long> each(Figure figure) {
     Map<SignalEvent, Long> figures = new EnumMap<>(SignalEvent.class);
-    channels.forEach((event, channel) -> figures.put(event, figure.applyAsLong(channel)));
+    channels.forEach((event, channel) -> figures.put(event, figure.of(channel)));
     return figures;
   }
 }

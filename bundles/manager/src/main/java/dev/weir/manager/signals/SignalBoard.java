@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,10 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class SignalBoard {
 
   /** Most resources kept; a source that names more is cut and the log says so. */
-  static final int MAX_RESOURCES = 10_000;
+  static final int MAX_RESOURCES = 100_000;
 
   /** How long a resource stays after no source has named it, in milliseconds. */
   static final long FORGET_MS = 60_000;
+
+  /** How often all resources are looked at when no source comes or goes, in milliseconds. */
+  private static final long LOOK_MS = 1_000;
 
   /** Every name that begins with {@code tcp:} lies between these. */
   private static final String PORTS = "tcp:";
@@ -44,91 +47,141 @@ public final class SignalBoard {
   private static final Logger LOG = LoggerFactory.getLogger(SignalBoard.class);
 
   private final NavigableMap<String, Meter> meters = new TreeMap<>();
-  private final IdentityHashMap<SignalSource, Totals> last = new IdentityHashMap<>();
+  private final Channels channels = new Channels();
+  private final List<Meter> owners = new ArrayList<>();
+  private final IdentityHashMap<SignalSource, Sheet> sheets = new IdentityHashMap<>();
   private final Set<SignalSource> missed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, String> silent = new HashMap<>();
-  private final Map<String, Integer> ranks = new HashMap<>();
+  private final Origins origins = new Origins();
   private final Switches switches = new Switches();
-  private long number;
+  private long roundMs;
+  private long lookAt;
+  private long sweepAt;
+  private int lookedIn;
   private boolean full;
 
   /** One round: reads every source and feeds the windows. */
   public void poll(List<SignalSource> sources, long nowMs) {
-    last.keySet().removeIf(source -> sources.stream().noneMatch(s -> s == source));
-    missed.removeIf(source -> sources.stream().noneMatch(s -> s == source));
-    number++;
-    List<Round> rounds = read(sources);
-    for (Round round : rounds) {
-      for (String resource : round.resources()) {
-        feed(round, resource, nowMs);
-      }
-    }
-    lose(rounds, nowMs);
-    meters.forEach(this::tell);
-    switches.close(nowMs, this::reason);
-    meters.values().removeIf(meter -> nowMs - meter.heard() > FORGET_MS);
-    full &= meters.size() >= MAX_RESOURCES;
-  }
-
-  private List<Round> read(List<SignalSource> sources) {
-    Map<String, Round> byOrigin = new HashMap<>();
-    for (SignalSource source : sources) {
-      Totals now = new Totals();
-      try {
-        source.read(now::add);
-      } catch (HookException | RuntimeException | LinkageError notAlive) {
-        missed.add(source);
-        String reason = String.valueOf(notAlive.getMessage());
-        if (silent.put(source.origin(), reason) == null) {
-          LOG.info("no signals from a source of {}: {}", source.origin(), reason);
-        }
-        continue;
-      }
-      boolean back = missed.remove(source);
-      ranks.put(source.origin(), source.rank());
-      Totals before = last.put(source, now);
-      byOrigin
-          .computeIfAbsent(source.origin(), origin -> new Round(origin, source.rank()))
-          .add(now, now.since(before == null ? now : before), back);
+    roundMs = nowMs;
+    boolean moved = drop(sources);
+    channels.begin(nowMs);
+    List<SignalSource> bestFirst = new ArrayList<>(sources);
+    bestFirst.sort(Comparator.comparingInt(SignalSource::rank).thenComparing(SignalSource::origin));
+    origins.begin();
+    for (SignalSource source : bestFirst) {
+      moved |= read(source);
     }
     silent.keySet().removeIf(origin -> missed.stream().noneMatch(s -> s.origin().equals(origin)));
-    List<Round> bestFirst = new ArrayList<>(byOrigin.values());
-    bestFirst.sort(Comparator.comparingInt(Round::rank));
-    return bestFirst;
+    if (moved || nowMs >= lookAt) {
+      look(nowMs);
+    } else {
+      for (int i = 0; i < channels.changes(); i++) {
+        tell(owners.get(channels.changed(i)));
+      }
+    }
+    switches.close(nowMs, this::reason);
   }
 
-  private void feed(Round round, String resource, long nowMs) {
+  /** Lets go of sources that are not there any more; true when there were some. */
+  private boolean drop(List<SignalSource> sources) {
+    boolean gone = sheets.keySet().removeIf(old -> sources.stream().noneMatch(s -> s == old));
+    gone |= missed.removeIf(old -> sources.stream().noneMatch(s -> s == old));
+    return gone;
+  }
+
+  /** Reads one source; true when it has come, gone or is back. */
+  private boolean read(SignalSource source) {
+    Sheet known = sheets.get(source);
+    Sheet sheet = known == null ? new Sheet() : known;
+    sheet.begin();
+    try {
+      source.read(sheet);
+    } catch (HookException | RuntimeException | LinkageError notAlive) {
+      sheet.abandon();
+      String reason = String.valueOf(notAlive.getMessage());
+      if (silent.put(source.origin(), reason) == null) {
+        LOG.info("no signals from a source of {}: {}", source.origin(), reason);
+      }
+      return missed.add(source);
+    }
+    sheets.put(source, sheet);
+    boolean back = missed.remove(source);
+    sheet.resolve(this);
+    channels.feed(sheet, origins.alive(source), back);
+    return back || known == null;
+  }
+
+  /** The channel of an event; below 0 where there is no room. */
+  int channel(String resource, SignalEvent event) {
     Meter meter = meters.get(resource);
     if (meter == null) {
       if (meters.size() >= MAX_RESOURCES) {
-        if (!full) {
-          full = true;
-          LOG.warn("signals of more than {} resources: the rest is left out", MAX_RESOURCES);
-        }
-        return;
+        return noRoom();
       }
-      meter = new Meter();
+      meter = new Meter(resource, roundMs);
       meters.put(resource, meter);
     }
-    meter.feed(round, resource, number, nowMs);
-  }
-
-  /** Resources whose origin is not there any more, and that no other has. */
-  private void lose(List<Round> rounds, long nowMs) {
-    Set<String> alive = new HashSet<>();
-    rounds.forEach(round -> alive.add(round.origin()));
-    for (Meter meter : meters.values()) {
-      if (meter.heard() != nowMs && !alive.contains(meter.origin())) {
-        meter.lose();
+    if (meter.channel(event) < 0) {
+      int channel = channels.add();
+      if (channel < 0) {
+        return noRoom();
       }
+      if (channel == owners.size()) {
+        owners.add(meter);
+      } else {
+        owners.set(channel, meter);
+      }
+      meter.channel(event, channel);
+    }
+    return meter.channel(event);
+  }
+
+  private int noRoom() {
+    if (!full) {
+      full = true;
+      LOG.warn("signals of more than {} resources: the rest is left out", meters.size());
+    }
+    return -1;
+  }
+
+  /** Looks at every resource: whose it is, and whether it is still heard of. */
+  private void look(long nowMs) {
+    long due = nowMs + LOOK_MS;
+    Iterator<Meter> all = meters.values().iterator();
+    while (all.hasNext()) {
+      Meter meter = all.next();
+      if (meter.heardAfter(channels, lookedIn)) {
+        meter.heard(nowMs);
+      }
+      tell(meter);
+      if (nowMs - meter.heardMs() > FORGET_MS) {
+        forget(meter);
+        all.remove();
+      }
+      due = Math.min(due, meter.heardMs() + FORGET_MS + 1);
+    }
+    lookedIn = channels.round();
+    lookAt = Math.max(nowMs + 1, due);
+    full &= meters.size() >= MAX_RESOURCES;
+    if (nowMs >= sweepAt) {
+      sweepAt = nowMs + FORGET_MS;
+      sheets.replaceAll((source, sheet) -> sheet.swept());
     }
   }
 
-  private void tell(String resource, Meter meter) {
-    String from = meter.settle();
-    if (!from.equals(meter.origin())) {
-      switches.moved(resource, from, meter.origin());
+  private void forget(Meter meter) {
+    sheets.values().forEach(sheet -> sheet.release(meter.resource()));
+    meter.channels().forEach(channels::remove);
+  }
+
+  /** Tells a change of origin, where there is one since it was told last. */
+  private void tell(Meter meter) {
+    String now = origins.nameIfAlive(meter.origin(channels, origins.ranks()), meter, channels);
+    String before = meter.told();
+    if (before != null && !before.equals(now)) {
+      switches.moved(meter.resource(), before, now);
     }
+    meter.tell(now);
   }
 
   private String reason(String from, String to) {
@@ -136,19 +189,14 @@ public final class SignalBoard {
     if (why != null) {
       return from + ": " + why;
     }
-    boolean back = from.isEmpty() || rank(to) < rank(from);
+    boolean back = from.isEmpty() || origins.rank(to) < origins.rank(from);
     return back ? to + " counts again" : "no hook of " + from + " counts it any more";
-  }
-
-  /** Of an origin that was seen; last of all of one that was not. */
-  private int rank(String origin) {
-    return ranks.getOrDefault(origin, Integer.MAX_VALUE);
   }
 
   /** Statistics at a moment, by resource. */
   public List<SignalView> views(long nowMs) {
     List<SignalView> views = new ArrayList<>();
-    meters.forEach((resource, meter) -> views.add(view(resource, meter, nowMs)));
+    meters.values().forEach(meter -> views.add(view(meter, nowMs)));
     return views;
   }
 
@@ -160,7 +208,8 @@ public final class SignalBoard {
   /** Who counts a resource; empty when nobody does. */
   public String origin(String resource) {
     Meter meter = meters.get(resource);
-    return meter == null ? "" : meter.origin();
+    String told = meter == null ? null : meter.told();
+    return told == null ? "" : told;
   }
 
   /**
@@ -169,7 +218,10 @@ public final class SignalBoard {
    */
   public long counted(String resource, SignalEvent event) {
     Meter meter = meters.get(resource);
-    return meter == null ? -1 : meter.counted(event, number);
+    int channel = meter == null ? -1 : meter.channel(event);
+    return channel < 0 || channels.fedIn(channel) != channels.round()
+        ? -1
+        : channels.counted(channel);
   }
 
   /** TCP ports that have signals of what comes in. */
@@ -180,11 +232,15 @@ public final class SignalBoard {
   /** What a resource saw in the last minute. */
   public Map<SignalEvent, Long> lastMinute(String resource, long nowMs) {
     Meter meter = meters.get(resource);
-    return meter == null ? Map.of() : meter.perMinute(nowMs);
+    return meter == null ? Map.of() : meter.each(channel -> channels.perMinute(channel, nowMs));
   }
 
-  private static SignalView view(String resource, Meter meter, long nowMs) {
+  private SignalView view(Meter meter, long nowMs) {
     return new SignalView(
-        resource, meter.origin(), meter.perSecond(nowMs), meter.totals(), meter.counted());
+        meter.resource(),
+        origin(meter.resource()),
+        meter.each(channel -> channels.perSecond(channel, nowMs)),
+        meter.each(channels::total),
+        meter.each(channels::counted));
   }
 }
