@@ -50,7 +50,7 @@ final class IncrementalReadTest {
 
   @Test
   void randomEdits_inWasm() {
-    run(new Random(4), Module::start, 4);
+    run(new Random(4), Module::start, 3);
   }
 
   private void run(Random random, Function<MockProxy, Worker> vms, int edits) {
