@@ -10,6 +10,7 @@
 #include "weir/hash.h"
 #include "buckets.h"
 #include "match.h"
+#include "steer.h"
 
 /* Nanoseconds of a tick of the timer; the loader asks the kernel for it. */
 const volatile __u64 tick_nanos = 4000000;
@@ -28,7 +29,7 @@ static __always_inline __u64 key_hash(const struct rule *rule, const struct subj
 	__u64 seed = s->seed ^ p->family;
 	__u64 key[2];
 
-	if (rule->key == KEY_ALL)
+	if (rule->key >= KEY_ALL)
 		return s->seed;
 	if (rule->key == KEY_FLOW) {
 		seed = hash_address(p->destination,
@@ -60,8 +61,13 @@ static __always_inline int enforce(const struct rule *rule, const struct subject
 	now = rule->clock == CLOCK_EXACT ? bpf_ktime_get_ns() : bpf_jiffies64() * tick_nanos;
 	ask.now = now >> (rule->shift & 63);
 	ask.tag = hash >> (64 - GCRA_TAG_BITS) ?: 1;
-	ask.cost = rule->metric == METRIC_BYTES ? rule->limit.cost * s->bytes >> 16 : rule->limit.cost;
-	taken = take(set, rule, &ask);
+	if (rule->key == KEY_STEERED)
+		ask.cost = steered_cost(rule, now);
+	else if (rule->metric == METRIC_BYTES)
+		ask.cost = rule->limit.cost * s->bytes >> 16;
+	else
+		ask.cost = rule->limit.cost;
+	taken = ask.cost == COST_CLOSED ? TAKE_REFUSE : take(set, rule, &ask);
 	if (taken == TAKE_INHERIT)
 		count->inherited++;
 	if (taken < TAKE_REFUSE) {

@@ -43,6 +43,7 @@
 #define KEY_SOURCE 0 /* masked: source, source prefix */
 #define KEY_FLOW 1
 #define KEY_ALL 2 /* one bucket, of both versions of IP */
+#define KEY_STEERED 3 /* the same, and the daemon sets the cost: steer.h */
 
 #define CLOCK_TICK 0 /* a tick of the timer: nearly free */
 #define CLOCK_EXACT 1
@@ -56,7 +57,7 @@
 #define OVERFLOW_DENY 0
 #define OVERFLOW_ADMIT 1
 
-/* One limit; a cache line. Never changed while a bank with it is active. */
+/* One limit; a cache line. Never changed while a bank with it is active, but for what steers it. */
 struct rule {
 	struct gcra limit;
 	__u64 mask[2];   /* of an IPv6 source, or of an IPv4 source in the first; network byte order */

@@ -27,12 +27,31 @@ final class Bank {
    * @param refuses whether what it blocks is gone, not marked or only watched
    * @param firstSet of its buckets
    * @param setMask sets less one
+   * @param steer what the daemon set; {@link Steer#NONE} of a rule that it does not steer
    */
   record Entry(
-      int slot, Digest digest, String resource, boolean refuses, int firstSet, int setMask) {}
+      int slot,
+      Digest digest,
+      String resource,
+      boolean refuses,
+      int firstSet,
+      int setMask,
+      Steer steer) {}
 
-  /** A limit and where its counts and state are. */
-  record Placed(Limit limit, int slot, int firstSet, int setMask) {}
+  /** A limit, where its counts and state are, and what the daemon set, if it has. */
+  record Placed(Limit limit, int slot, int firstSet, int setMask, Steer steer) {}
+
+  /**
+   * What the daemon last set.
+   *
+   * @param cost of one packet
+   * @param heard when, by the kernel's monotonic clock, in nanoseconds; 0 for never
+   */
+  record Steer(long cost, long heard) {
+
+    /** Nothing. */
+    static final Steer NONE = new Steer(0, 0);
+  }
 
   /**
    * @param banks memory of both
@@ -78,6 +97,13 @@ final class Bank {
     blocks.put(firstBlock, used.array());
   }
 
+  /** Sets what one packet costs; this bank may be active. */
+  void steer(int index, Steer steer) {
+    int at = base + Layouts.BANK_RULES + index * Layouts.RULE;
+    banks.setLong(at + Layouts.RULE_COST, steer.cost());
+    banks.setLong(at + Layouts.RULE_HEARD, steer.heard());
+  }
+
   private static Entry entry(ByteBuffer rules, int rule, int identity) {
     Digest digest =
         new Digest(
@@ -90,7 +116,15 @@ final class Bank {
         resource(rules, identity),
         action == Layouts.ACTION_DROP || action == Layouts.ACTION_RESET,
         rules.getInt(rule + Layouts.RULE_FIRST_SET),
-        rules.getInt(rule + Layouts.RULE_SET_MASK));
+        rules.getInt(rule + Layouts.RULE_SET_MASK),
+        steer(rules, rule));
+  }
+
+  private static Steer steer(ByteBuffer rules, int rule) {
+    return rules.get(rule + Layouts.RULE_KEY) == Layouts.KEY_STEERED
+        ? new Steer(
+            rules.getLong(rule + Layouts.RULE_COST), rules.getLong(rule + Layouts.RULE_HEARD))
+        : Steer.NONE;
   }
 
   private static String resource(ByteBuffer rules, int identity) {

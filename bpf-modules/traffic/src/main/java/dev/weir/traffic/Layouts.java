@@ -31,6 +31,7 @@ public final class Layouts {
   static final int KEY_SOURCE = 0;
   static final int KEY_FLOW = 1;
   static final int KEY_ALL = 2;
+  static final int KEY_STEERED = 3;
   static final int CLOCK_TICK = 0;
   static final int CLOCK_EXACT = 1;
   static final int ACTION_DROP = 1;
@@ -47,6 +48,11 @@ public final class Layouts {
   static final int RULE_BURST = 8;
   static final int RULE_HORIZON = 16;
   static final int RULE_MASK = 24;
+
+  /** Of a steered rule: when the daemon last stored, and the cost that holds when it does not. */
+  static final int RULE_HEARD = RULE_MASK;
+
+  static final int RULE_STATIC = RULE_MASK + 8;
   static final int RULE_MASK4 = 40;
   static final int RULE_FIRST_SET = 44;
   static final int RULE_SET_MASK = 48;
@@ -108,6 +114,12 @@ public final class Layouts {
   static final int COUNT_BLOCK = 8;
   static final int COUNT_INHERITED = 16;
   static final int COUNT_CROWDED = 24;
+
+  /** How long the daemon may be silent. */
+  static final long STEER_NANOS = 5_000_000_000L;
+
+  /** Bits of a bucket's word that are its owner's tag. */
+  static final int TAG_BITS = 20;
 
   private Layouts() {}
 }

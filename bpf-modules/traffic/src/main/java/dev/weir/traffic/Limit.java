@@ -9,9 +9,7 @@ import dev.weir.rule.TrafficRule.Action;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Overflow;
 import dev.weir.rule.TrafficRule.Per;
-import dev.weir.rule.TrafficRule.Protocol;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * A rule as the kernel enforces it.
@@ -33,18 +31,33 @@ public record Limit(
     Overflow overflow,
     Digest digest) {
 
-  private static final Pattern TCP_PORT = Pattern.compile("tcp:([1-9][0-9]{0,4})");
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** A packet that the kernel has merged of several. */
   private static final long MERGED_BYTES = 65_536;
 
   /**
-   * A rule's limit.
+   * A rule's limits: one, but for a system rule one for each range of ports that is guarded.
    *
    * @throws Unfit when a hook of these powers cannot enforce it
    */
-  public static Limit of(Rule rule, Powers powers) throws Unfit {
+  public static List<Limit> allOf(Rule rule, Powers powers) throws Unfit {
+    if (SteeredRules.has(rule)) {
+      List<Limit> limits = SteeredRules.of(rule, powers);
+      for (Limit limit : limits) {
+        limit.check(powers);
+      }
+      return limits;
+    }
+    return List.of(of(rule, powers));
+  }
+
+  /**
+   * The limit of a rule that the kernel evaluates itself.
+   *
+   * @throws Unfit when a hook of these powers cannot enforce it
+   */
+  static Limit of(Rule rule, Powers powers) throws Unfit {
     Limit limit;
     if (rule instanceof TrafficRule traffic) {
       limit = of(traffic);
@@ -53,17 +66,21 @@ public record Limit(
     } else {
       throw new Unfit("it is a " + rule.getClass().getSimpleName());
     }
-    if (limit.match.direction() != powers.direction()) {
+    limit.check(powers);
+    return limit;
+  }
+
+  private void check(Powers powers) throws Unfit {
+    if (match.direction() != powers.direction()) {
       boolean incoming = powers.direction() == TrafficMatch.Direction.INGRESS;
       throw new Unfit("it is for what goes " + (incoming ? "out" : "in"));
     }
-    if (!powers.socketBuffers() && limit.action instanceof Action.Mark) {
+    if (!powers.socketBuffers() && action instanceof Action.Mark) {
       throw new Unfit("XDP cannot mark a packet");
     }
-    if (!powers.socketBuffers() && limit.action instanceof Action.Reset) {
+    if (!powers.socketBuffers() && action instanceof Action.Reset) {
       throw new Unfit("XDP drops without an answer");
     }
-    return limit;
   }
 
   /** Whether each source, network or flow has a bucket of its own. */
@@ -71,23 +88,29 @@ public record Limit(
     return !(per instanceof Per.All);
   }
 
-  /** What the user should know of a rule that is enforced here; may be empty. */
-  public String note(Rule rule) {
-    if (rule instanceof FlowRule flow) {
-      return note(flow);
+  /**
+   * What the user should know of a rule that is enforced by a hook of these powers; may be empty.
+   *
+   * @throws Unfit when it cannot be
+   */
+  public static String note(Rule rule, Powers powers) throws Unfit {
+    Limit limit = allOf(rule, powers).get(0);
+    if (rule instanceof TrafficRule traffic) {
+      return limit.note(traffic.rate());
     }
-    return rule instanceof TrafficRule traffic ? note(traffic.rate()) : "";
-  }
-
-  private static String note(FlowRule rule) {
-    StringBuilder note = new StringBuilder("new connections, by GCRA with burst ");
-    note.append(burst(rule));
+    StringBuilder note = new StringBuilder();
+    if (limit.rate.steered()) {
+      note.append(SteeredRules.note(rule));
+    } else if (rule instanceof FlowRule flow) {
+      note.append(PortName.of(flow.resource()).calls()).append(", by GCRA with burst ");
+      note.append(burst(flow));
+    }
     LimitMode mode = rule.policy().limitMode();
     if (mode != LimitMode.LOCAL) {
       note.append("; limitMode ").append(mode).append(" counts on this host alone");
     }
     if (rule.policy().fallback() != null) {
-      note.append("; refused connections get no fallback, their SYN is dropped");
+      note.append("; what is refused gets no fallback, it is dropped");
     }
     return note.toString();
   }
@@ -125,16 +148,13 @@ public record Limit(
     if (!rule.isDirect()) {
       throw new Unfit("it is no direct flow rule of one resource");
     }
-    Matcher name = TCP_PORT.matcher(rule.resource());
-    if (!name.matches() || Integer.parseInt(name.group(1)) > 65_535) {
-      throw new Unfit("its resource is no TCP port (tcp:8080)");
-    }
+    PortName name = PortName.of(rule.resource());
     if (rule.threshold() > TrafficRule.MAX_THRESHOLD) {
       throw new Unfit("its threshold is above " + TrafficRule.MAX_THRESHOLD);
     }
     return new Limit(
-        TrafficMatch.toPort(Protocol.TCP, Integer.parseInt(name.group(1))),
-        Metric.CONNECTIONS,
+        name.match(),
+        name.metric(),
         Per.ALL,
         rate(rule),
         rule.policy().shadow() ? Action.SHADOW : Action.DROP,

@@ -10,10 +10,13 @@ import dev.weir.rule.Cidr;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.traffic.Bank.Entry;
+import dev.weir.traffic.Bank.Steer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies slices to the tables of a limiting program and reports what its rules refused. */
 public final class LimitModule implements KernelModule {
@@ -24,6 +27,15 @@ public final class LimitModule implements KernelModule {
   private List<Resource> resources = List.of();
   private List<String> rules = List.of();
   private List<Integer> ruleSlots = List.of();
+  private Map<String, List<Steered>> steered = Map.of();
+
+  /**
+   * A limit that the daemon steers.
+   *
+   * @param index in the set in force
+   * @param rate by which what is allowed becomes a cost
+   */
+  private record Steered(int index, Rate rate) {}
 
   /**
    * A resource with rules that refuse.
@@ -61,9 +73,13 @@ public final class LimitModule implements KernelModule {
   @Override
   public void apply(RuleSet slice) throws HookException {
     List<Limit> limits = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
     for (Rule rule : slice.rules()) {
       try {
-        limits.add(Limit.of(rule, powers));
+        for (Limit limit : Limit.allOf(rule, powers)) {
+          limits.add(limit);
+          ids.add(rule.id());
+        }
       } catch (Unfit e) {
         throw new HookException(
             powers.hook() + " cannot enforce rule '" + rule.id() + "': " + e.reason(), e);
@@ -71,8 +87,33 @@ public final class LimitModule implements KernelModule {
     }
     Map<String, Long> before = blocked();
     ruleSlots = table.replace(limits, allowed);
-    rules = slice.rules().stream().map(Rule::id).toList();
+    rules = List.copyOf(ids);
+    steered = steered(limits, ids);
     resources(before);
+  }
+
+  private static Map<String, List<Steered>> steered(List<Limit> limits, List<String> ids) {
+    Map<String, List<Steered>> steered = new LinkedHashMap<>();
+    for (int i = 0; i < limits.size(); i++) {
+      if (limits.get(i).rate().steered()) {
+        steered
+            .computeIfAbsent(ids.get(i), id -> new ArrayList<>())
+            .add(new Steered(i, limits.get(i).rate()));
+      }
+    }
+    return steered;
+  }
+
+  @Override
+  public Set<String> steered() {
+    return Collections.unmodifiableSet(steered.keySet());
+  }
+
+  @Override
+  public void steer(String rule, double allowed) {
+    for (Steered limit : steered.getOrDefault(rule, List.of())) {
+      table.steer(limit.index(), limit.rate().costOf(allowed));
+    }
   }
 
   @Override
@@ -85,12 +126,16 @@ public final class LimitModule implements KernelModule {
   /** Of the slice that was applied last; what is found in the maps before has no ids. */
   @Override
   public void readRules(RuleReader reader) {
-    for (int i = 0; i < ruleSlots.size(); i++) {
-      int slot = ruleSlots.get(i);
-      reader.total(
-          rules.get(i),
-          table.count(slot, Layouts.COUNT_PASS),
-          table.count(slot, Layouts.COUNT_BLOCK));
+    int i = 0;
+    while (i < ruleSlots.size()) {
+      String rule = rules.get(i);
+      long passed = 0;
+      long blocked = 0;
+      for (; i < ruleSlots.size() && rules.get(i).equals(rule); i++) {
+        passed += table.count(ruleSlots.get(i), Layouts.COUNT_PASS);
+        blocked += table.count(ruleSlots.get(i), Layouts.COUNT_BLOCK);
+      }
+      reader.total(rule, passed, blocked);
     }
   }
 
@@ -117,7 +162,16 @@ public final class LimitModule implements KernelModule {
     facts.put("markedOrWatched", Long.toString(watched));
     facts.put("inheritedDebts", Long.toString(inherited));
     facts.put("blockedByOthersDebt", Long.toString(crowded));
+    steered.forEach((id, limits) -> facts.put("steered " + id, said(entries, limits.get(0))));
     return facts;
+  }
+
+  /** What the kernel holds to now. */
+  private static String said(List<Entry> entries, Steered limit) {
+    Steer steer = entries.get(limit.index()).steer();
+    boolean silent = System.nanoTime() - steer.heard() > Layouts.STEER_NANOS;
+    long cost = silent ? limit.rate().cost() : steer.cost();
+    return limit.rate().words(cost) + (silent ? ", its own limit: nothing was heard for 5 s" : "");
   }
 
   private Map<String, Long> blocked() {

@@ -2,6 +2,7 @@ package dev.weir.traffic;
 
 import dev.weir.traffic.Bank.Entry;
 import dev.weir.traffic.Bank.Placed;
+import dev.weir.traffic.Bank.Steer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class Places {
         all.add(placed);
         fresh.add(placed);
       } else {
-        all.add(new Placed(limit, kept.slot(), kept.firstSet(), kept.setMask()));
+        all.add(new Placed(limit, kept.slot(), kept.firstSet(), kept.setMask(), kept.steer()));
       }
     }
     return all;
@@ -58,12 +59,12 @@ final class Places {
     int slot = slots.nextClearBit(0);
     slots.set(slot);
     if (!limit.owned()) {
-      return new Placed(limit, slot, slot, 0);
+      return new Placed(limit, slot, slot, 0, Steer.NONE);
     }
     int region = regions.nextClearBit(0);
     regions.set(region);
     int first = Layouts.SLOTS + region * sizes.setsPerRule();
-    return new Placed(limit, slot, first, sizes.setsPerRule() - 1);
+    return new Placed(limit, slot, first, sizes.setsPerRule() - 1, Steer.NONE);
   }
 
   /** Whether the entry's buckets lie where these sizes have them; else it was made with others. */

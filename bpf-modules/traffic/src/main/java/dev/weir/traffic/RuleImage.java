@@ -28,9 +28,23 @@ final class RuleImage {
     bank.put(at + Layouts.RULE_CLOCK, clock(limit.rate()));
     bank.put(at + Layouts.RULE_SHIFT, (byte) limit.rate().shift());
     bank.put(at + Layouts.RULE_OVERFLOW, overflow(limit.overflow()));
-    putKey(bank, at, limit.per());
+    if (limit.rate().steered()) {
+      putSteer(bank, at, placed);
+    } else {
+      putKey(bank, at, limit.per());
+    }
     putAction(bank, at, limit.action());
     putIdentity(bank, Layouts.BANK_IDENTITIES + index * Layouts.IDENTITY, limit);
+  }
+
+  /** One that was steered before goes on as it was; a new one has its own limit until it is. */
+  private static void putSteer(ByteBuffer bank, int at, Placed placed) {
+    bank.put(at + Layouts.RULE_KEY, (byte) Layouts.KEY_STEERED);
+    bank.putLong(at + Layouts.RULE_STATIC, placed.limit().rate().cost());
+    if (placed.steer().heard() != 0) {
+      bank.putLong(at + Layouts.RULE_COST, placed.steer().cost());
+      bank.putLong(at + Layouts.RULE_HEARD, placed.steer().heard());
+    }
   }
 
   /** Masks are in network byte order, as the addresses that they are held against. */

@@ -6,6 +6,7 @@ import dev.weir.libbpf.MappedMemory;
 import dev.weir.rule.Cidr;
 import dev.weir.traffic.Bank.Entry;
 import dev.weir.traffic.Bank.Placed;
+import dev.weir.traffic.Bank.Steer;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -66,6 +67,11 @@ final class RuleTable {
     return placed.stream().map(Placed::slot).toList();
   }
 
+  /** Sets what one packet costs under the rule of an index of the set in force, from now on. */
+  void steer(int index, long cost) {
+    bank(active()).steer(index, new Steer(cost, System.nanoTime()));
+  }
+
   /** A count of one slot, over all CPUs. */
   long count(int slot, int field) {
     long sum = 0;
@@ -104,8 +110,26 @@ final class RuleTable {
   private void clear(Placed placed) {
     buckets.clear(
         placed.firstSet() * Layouts.BUCKET_SET, (placed.setMask() + 1) * Layouts.BUCKET_SET);
+    if (placed.limit().rate().steered()) {
+      owe(placed.slot(), placed.limit().rate());
+    }
     for (int cpu = 0; cpu < sizes.cpus(); cpu++) {
       counts.clear((cpu * Layouts.SLOTS + placed.slot()) * Layouts.RULE_COUNT, Layouts.RULE_COUNT);
+    }
+  }
+
+  /**
+   * A steered rule that is new has saved up one packet of its static limit, not a whole interval:
+   * nothing is known of the traffic before it. The word is that of {@code weir/gcra.h}; the owner's
+   * tag is of the hash for all, the seed.
+   */
+  private void owe(int set, Rate rate) {
+    if (rate.cost() > 0 && rate.cost() < rate.burst()) {
+      long now = System.nanoTime() >> rate.shift();
+      long seed = control.getLong(Layouts.CONTROL_SEED);
+      long tag = Math.max(1, seed >>> (Long.SIZE - Layouts.TAG_BITS));
+      long paid = now + rate.burst() - rate.cost();
+      buckets.setLong(set * Layouts.BUCKET_SET, paid << Layouts.TAG_BITS | tag);
     }
   }
 }

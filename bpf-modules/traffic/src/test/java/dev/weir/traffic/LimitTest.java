@@ -41,7 +41,7 @@ class LimitTest {
             "r", WEB, Metric.BYTES, Per.ALL, new TrafficRule.Rate(1_000_000, 1000, 1_000));
 
     assertThat(Limit.of(rule, Samples.TC).rate()).isEqualTo(Rate.ofBytes(1000, 1_000));
-    assertThat(Limit.of(rule, Samples.TC).note(rule))
+    assertThat(Limit.note(rule, Samples.TC))
         .isEqualTo("a packet larger than the burst passes when nothing is owed, and is paid off");
   }
 
@@ -54,7 +54,7 @@ class LimitTest {
     assertThat(limit.metric()).isEqualTo(Metric.CONNECTIONS);
     assertThat(limit.owned()).isFalse();
     assertThat(limit.rate()).isEqualTo(Rate.ofPackets(1e9 / 20.5, 20));
-    assertThat(limit.note(rule)).isEqualTo("new connections, by GCRA with burst 20");
+    assertThat(Limit.note(rule, Samples.TC)).isEqualTo("new connections, by GCRA with burst 20");
   }
 
   @Test
@@ -76,17 +76,16 @@ class LimitTest {
   void note_ofAGlobalRule_saysWhatItCounts() throws Exception {
     FlowRule rule = FlowRule.direct("f", "tcp:80", 5, 1000, Policy.of(LimitMode.GLOBAL, null));
 
-    assertThat(Limit.of(rule, Samples.TC).note(rule))
-        .contains("limitMode GLOBAL counts on this host alone");
+    assertThat(Limit.note(rule, Samples.TC)).contains("limitMode GLOBAL counts on this host alone");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"GET:/orders", "udp:53", "tcp:0", "tcp:65536", "tcp:080", "tcp:", "TCP:80"})
-  void of_aFlowRuleOnNoTcpPort_isUnfit(String resource) {
+      strings = {"GET:/orders", "udp:0", "tcp:0", "tcp:65536", "tcp:080", "tcp:", "TCP:80"})
+  void of_aFlowRuleOnNoPort_isUnfit(String resource) {
     assertThatThrownBy(() -> Limit.of(FlowRule.perSecond("f", resource, 1), Samples.TC))
         .isInstanceOf(Unfit.class)
-        .hasMessage("its resource is no TCP port (tcp:8080)");
+        .hasMessage("its resource is no port (tcp:8080, udp:53)");
   }
 
   @Test

@@ -2,12 +2,15 @@ package dev.weir.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.rule.ControlBehavior;
+import dev.weir.rule.TokenCalculation;
 import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Metric;
 import dev.weir.rule.TrafficRule.Per;
 import dev.weir.rule.TrafficRule.Protocol;
 import dev.weir.traffic.Bank.Entry;
 import dev.weir.traffic.Bank.Placed;
+import dev.weir.traffic.Bank.Steer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +56,21 @@ class PlacesTest {
     Places places = new Places(SIZES, List.of(entry));
 
     assertThat(places.place(List.of(limit)))
-        .containsExactly(new Placed(limit, 1, Layouts.SLOTS, 15));
+        .containsExactly(new Placed(limit, 1, Layouts.SLOTS, 15, Steer.NONE));
+  }
+
+  @Test
+  void place_ofASteeredRuleInForce_keepsWhatTheDaemonSet() throws Exception {
+    TokenCalculation warmUp = new TokenCalculation.WarmUp(10, 3);
+    Limit limit =
+        Limit.allOf(
+                SteeredRulesTest.flow("tcp:80", warmUp, new ControlBehavior.Reject()), Samples.TC)
+            .get(0);
+    Steer steer = new Steer(77, 5);
+    Entry entry = new Entry(3, limit.digest(), "tcp:80", true, 3, 0, steer);
+
+    assertThat(new Places(SIZES, List.of(entry)).place(List.of(limit)))
+        .containsExactly(new Placed(limit, 3, 3, 0, steer));
   }
 
   private static List<Limit> limits(int from) {
@@ -75,6 +92,6 @@ class PlacesTest {
   }
 
   private static Entry entry(int slot, Limit limit, int firstSet, int setMask) {
-    return new Entry(slot, limit.digest(), "tcp:80", true, firstSet, setMask);
+    return new Entry(slot, limit.digest(), "tcp:80", true, firstSet, setMask, Steer.NONE);
   }
 }

@@ -118,6 +118,11 @@ public final class Engine {
     return book.inbound().node();
   }
 
+  /** The system rules, compiled. */
+  Plan inboundPlan() {
+    return book.inbound().plan();
+  }
+
   /** The nodes of resources that have an outlier rule. */
   public OutlierBook outliers() {
     return outliers;

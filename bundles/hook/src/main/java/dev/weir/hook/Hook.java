@@ -1,6 +1,7 @@
 package dev.weir.hook;
 
 import dev.weir.rule.Rule;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,6 +20,11 @@ public interface Hook {
 
   /** Whether it could enforce the rule, and if not, why. A pure function of the rule. */
   Ability judge(Rule rule);
+
+  /** What its attachments count of resources, whatever their rules; the same at every call. */
+  default Set<SignalEvent> tells() {
+    return Set.of();
+  }
 
   /**
    * Attaches at a point. If another version of the same name is attached there, this call takes

@@ -5,6 +5,7 @@ import dev.weir.hook.RuleCounts;
 import dev.weir.hook.SignalReader;
 import dev.weir.rule.RuleSet;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -39,6 +40,19 @@ public interface KernelModule {
    * @throws HookException when the kernel refuses
    */
   default void readRules(RuleCounts.RuleReader reader) throws HookException {}
+
+  /** Ids of the rules in force that the daemon steers. */
+  default Set<String> steered() {
+    return Set.of();
+  }
+
+  /**
+   * Says what a rule that is {@link #steered} allows from now on, as {@link
+   * dev.weir.hook.Steerable#steer} has it.
+   *
+   * @throws HookException when the kernel refuses
+   */
+  default void steer(String rule, double allowed) throws HookException {}
 
   /** Names and values for the status: overflows, sizes. */
   Map<String, String> facts();

@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param placed the rule and where it is
  * @param judgements of every hook that there is, cheapest plane first
+ * @param steered what the rule allows now, of one that the manager evaluates and tells its hook:
+ *     {@code 33 in 1000 ms}, {@code all}, {@code none}; else empty
  * @param origin who counts: the hook that enforces the rule, else the origin of its resource's
  *     signals; empty when nobody does
  * @param byRule whether the counts are of this rule alone; else they are of its resource, whatever
@@ -18,6 +20,7 @@ import java.util.Map;
 public record ExplainView(
     RulesView.Placed placed,
     List<Judgement> judgements,
+    String steered,
     String origin,
     boolean byRule,
     Map<String, Long> lastMinute) {

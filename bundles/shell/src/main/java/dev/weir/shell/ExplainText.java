@@ -20,6 +20,9 @@ final class ExplainText {
     lines.add(placed.rule().id() + ": " + placed.rule().resource() + " " + Limit.of(placed.rule()));
     lines.add("from: " + placed.origin().source() + ", " + placed.origin().document());
     lines.add(where(view));
+    if (!view.steered().isEmpty()) {
+      lines.add("allowed now: " + view.steered());
+    }
     lines.add(lastMinute(view));
     for (Judgement lower : lower(view)) {
       lines.add("to be lower, in " + lower.hook() + " " + plane(lower) + ": " + lower.note());
@@ -89,6 +92,7 @@ final class ExplainText {
           json.writeStringField("document", placed.origin().document());
           json.writeStringField("hook", placed.hook());
           json.writeStringField("reason", placed.reason());
+          json.writeStringField("steered", view.steered());
           json.writeStringField("origin", view.origin());
           json.writeBooleanField("byRule", view.byRule());
           json.writeObjectFieldStart("lastMinute");

@@ -32,6 +32,7 @@ class ExplainCommandTest {
         List.of(
             new Judgement("tc-classifier", Plane.KERNEL, false, "its resource is no TCP port"),
             new Judgement("http", Plane.PROXY, true, "counted per proxy")),
+        "",
         minute.isEmpty() ? "" : "prometheus",
         false,
         minute);
@@ -55,10 +56,21 @@ class ExplainCommandTest {
   @Test
   void countsOfTheRuleItself_areSaidToBeSo() throws Exception {
     manager.explained =
-        Optional.of(new ExplainView(placed("http"), List.of(), "http", true, Map.of("pass", 3L)));
+        Optional.of(
+            new ExplainView(placed("http"), List.of(), "", "http", true, Map.of("pass", 3L)));
 
     assertThat(gogo.run("weir:explain orders"))
         .contains("last minute: pass 3 by this rule, counted by http");
+  }
+
+  @Test
+  void ruleThatIsSteered_saysWhatItAllowsNow() throws Exception {
+    manager.explained =
+        Optional.of(
+            new ExplainView(placed("http"), List.of(), "33 in 1000 ms", "", true, Map.of()));
+
+    assertThat(gogo.run("weir:explain orders")).contains("allowed now: 33 in 1000 ms\n");
+    assertThat(gogo.run("weir:explain orders --json")).contains("\"steered\" : \"33 in 1000 ms\"");
   }
 
   @Test

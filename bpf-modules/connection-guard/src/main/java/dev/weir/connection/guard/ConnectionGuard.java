@@ -6,6 +6,7 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
+import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachSpec.Further;
 import dev.weir.libbpf.AttachType;
@@ -96,6 +97,11 @@ public final class ConnectionGuard implements Hook {
     } catch (Unfit e) {
       return Ability.no(e.reason());
     }
+  }
+
+  @Override
+  public Set<SignalEvent> tells() {
+    return Set.of(SignalEvent.ESTABLISHED, SignalEvent.COMPLETE);
   }
 
   @Override

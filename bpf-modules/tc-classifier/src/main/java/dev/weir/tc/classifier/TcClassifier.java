@@ -9,6 +9,7 @@ import dev.weir.hook.Plane;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
+import dev.weir.traffic.PortList;
 import dev.weir.traffic.Powers;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -60,6 +61,13 @@ public final class TcClassifier implements Hook {
     /** Who always passes. */
     @AttributeDefinition(description = "Address blocks of sources that no rule is for")
     String[] allow() default {};
+
+    /** What system rules are for. */
+    @AttributeDefinition(
+        description =
+            "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
+                + " port, that of the secure shell too")
+    String[] inbound() default {};
   }
 
   @Activate
@@ -77,7 +85,7 @@ public final class TcClassifier implements Hook {
             "limits incoming packets, bytes and connections by port, address, source and flow");
     this.hook =
         new TcHook(
-            POWERS,
+            POWERS.guarding(PortList.parse(config.inbound())),
             new TcHook.Settings(
                 config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
             config.allow(),

@@ -53,7 +53,7 @@ final class TcHook {
 
   Ability judge(Rule rule) {
     try {
-      return new Ability.Able(Limit.of(rule, powers).note(rule));
+      return new Ability.Able(Limit.note(rule, powers));
     } catch (Unfit e) {
       return Ability.no(e.reason());
     }

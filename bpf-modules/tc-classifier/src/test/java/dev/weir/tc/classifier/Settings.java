@@ -10,11 +10,16 @@ import java.lang.annotation.Annotation;
   "ImmutableAnnotationChecker"
 })
 record Settings(
-    String interface$, int sourceRules, int sourcesPerRule, int addressTables, String[] allow)
+    String interface$,
+    int sourceRules,
+    int sourcesPerRule,
+    int addressTables,
+    String[] allow,
+    String[] inbound)
     implements TcClassifier.Config {
 
   static Settings of(String device) {
-    return new Settings(device, 4, 1024, 64, new String[0]);
+    return new Settings(device, 4, 1024, 64, new String[0], new String[0]);
   }
 
   @Override

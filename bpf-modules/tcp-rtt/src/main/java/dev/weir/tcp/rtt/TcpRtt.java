@@ -6,6 +6,7 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
+import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
@@ -74,6 +75,12 @@ public final class TcpRtt implements Hook {
   @Override
   public Ability judge(Rule rule) {
     return Ability.no("it measures and does not limit");
+  }
+
+  @Override
+  public Set<SignalEvent> tells() {
+    return Set.of(
+        SignalEvent.RTT, SignalEvent.RTT_SAMPLES, SignalEvent.SEGMENTS, SignalEvent.RETRANSMITS);
   }
 
   @Override

@@ -6,11 +6,13 @@ import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
+import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -86,6 +88,11 @@ public final class XdpCounter implements Hook {
   @Override
   public Ability judge(Rule rule) {
     return Ability.no("it counts and does not limit");
+  }
+
+  @Override
+  public Set<SignalEvent> tells() {
+    return Set.of(SignalEvent.PASS, SignalEvent.PACKETS, SignalEvent.BYTES, SignalEvent.RESETS);
   }
 
   @Override

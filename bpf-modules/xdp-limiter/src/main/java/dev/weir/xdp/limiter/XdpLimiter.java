@@ -16,6 +16,7 @@ import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.traffic.AllowList;
 import dev.weir.traffic.Limit;
 import dev.weir.traffic.LimitModule;
+import dev.weir.traffic.PortList;
 import dev.weir.traffic.Powers;
 import dev.weir.traffic.Sizes;
 import dev.weir.traffic.Unfit;
@@ -50,6 +51,7 @@ public final class XdpLimiter implements Hook {
   private final AttachType type;
   private final Config config;
   private final List<Cidr> allowed;
+  private final Powers powers;
   private final Kernel kernel;
 
   /** Settings. */
@@ -82,6 +84,13 @@ public final class XdpLimiter implements Hook {
     /** Who always passes. */
     @AttributeDefinition(description = "Address blocks of sources that no rule is for")
     String[] allow() default {};
+
+    /** What system rules are for. */
+    @AttributeDefinition(
+        description =
+            "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
+                + " port, that of the secure shell too")
+    String[] inbound() default {};
   }
 
   @Activate
@@ -100,6 +109,7 @@ public final class XdpLimiter implements Hook {
     this.type = type(config.mode());
     this.config = config;
     this.allowed = AllowList.parse(config.allow());
+    this.powers = POWERS.guarding(PortList.parse(config.inbound()));
     this.kernel = kernel;
     sizes(1);
   }
@@ -112,7 +122,7 @@ public final class XdpLimiter implements Hook {
   @Override
   public Ability judge(Rule rule) {
     try {
-      return new Ability.Able(Limit.of(rule, POWERS).note(rule));
+      return new Ability.Able(Limit.note(rule, powers));
     } catch (Unfit e) {
       return Ability.no(e.reason());
     }
@@ -124,7 +134,7 @@ public final class XdpLimiter implements Hook {
     Map<String, Long> settings = Map.of("tick_nanos", kernel.tickNanos());
     return kernel.attach(
         new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point),
-        loaded -> new LimitModule(loaded, POWERS, sizes, allowed, kernel::awaitReaders));
+        loaded -> new LimitModule(loaded, powers, sizes, allowed, kernel::awaitReaders));
   }
 
   static byte[] object() throws HookException {

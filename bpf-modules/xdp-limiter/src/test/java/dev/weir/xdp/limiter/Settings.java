@@ -15,11 +15,12 @@ record Settings(
     int sourceRules,
     int sourcesPerRule,
     int addressTables,
-    String[] allow)
+    String[] allow,
+    String[] inbound)
     implements XdpLimiter.Config {
 
   static Settings of(String device, String mode, String... allow) {
-    return new Settings(device, mode, 4, 1024, 64, allow);
+    return new Settings(device, mode, 4, 1024, 64, allow, new String[0]);
   }
 
   @Override

@@ -62,4 +62,14 @@ public final class BreakerCheck extends Check {
   public void completed(Entry entry, long nowNanos, long rtMs, boolean error) {
     breaker.complete(nowNanos / NANOS_PER_MS, rtMs, error);
   }
+
+  @Override
+  public double allowed(long nowNanos) {
+    return breaker.allowed(nowNanos / NANOS_PER_MS);
+  }
+
+  @Override
+  public void ended(long nowNanos, long count, long rtMs, boolean error) {
+    breaker.complete(nowNanos / NANOS_PER_MS, count, rtMs, error);
+  }
 }

@@ -29,11 +29,11 @@ final class BreakerWindow {
     return 2 * buckets;
   }
 
-  /** Counts one completed call. */
-  void add(long nowMs, boolean isBad) {
-    all.add(nowMs, 1);
-    if (isBad) {
-      bad.add(nowMs, 1);
+  /** Counts completed calls, which are all good or all bad. */
+  void add(long nowMs, long count, boolean areBad) {
+    all.add(nowMs, count);
+    if (areBad) {
+      bad.add(nowMs, count);
     }
   }
 

@@ -143,14 +143,37 @@ public final class CircuitBreaker {
    * @param rtMs response time in milliseconds
    */
   public void complete(long nowMs, long rtMs, boolean error) {
+    complete(nowMs, 1, rtMs, error);
+  }
+
+  /**
+   * Counts calls that completed alike, and changes the state if it must.
+   *
+   * @param count of them, at least 1
+   * @param rtMs response time in milliseconds
+   */
+  void complete(long nowMs, long count, long rtMs, boolean error) {
     boolean bad = trigger.isBad(rtMs, error);
-    window.add(nowMs, bad);
+    window.add(nowMs, count, bad);
     long state = cells.get(first);
     if (state == CLOSED) {
       openIfTooMany(nowMs);
     } else if (state == HALF_OPEN) {
-      probed(nowMs, bad);
+      probed(nowMs, count, bad);
     }
+  }
+
+  /**
+   * What it lets pass in its retry timeout, from this moment on, where calls are not asked of one
+   * by one: everything, nothing, or while a probe is awaited one. It is half-open once a probe is
+   * due.
+   */
+  double allowed(long nowMs) {
+    int verdict = tryPass(nowMs);
+    if (verdict == PASS || (verdict == PROBE && probeNum > 0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return cells.get(first) == HALF_OPEN ? 1 : 0;
   }
 
   private void openIfTooMany(long nowMs) {
@@ -163,12 +186,12 @@ public final class CircuitBreaker {
     }
   }
 
-  private void probed(long nowMs, boolean bad) {
+  private void probed(long nowMs, long count, boolean bad) {
     if (bad) {
       open(HALF_OPEN, nowMs, 1);
       return;
     }
-    long probes = cells.getAndAdd(first + PROBES, 1) + 1;
+    long probes = cells.getAndAdd(first + PROBES, count) + count;
     if (probes >= probeNum) {
       window.clear();
       if (cells.compareAndSet(first, HALF_OPEN, CLOSED)) {

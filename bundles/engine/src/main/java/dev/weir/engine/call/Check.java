@@ -86,6 +86,38 @@ public abstract class Check {
   public void refused(Entry entry, long nowNanos) {}
 
   /**
+   * What it allows at this moment in its rule's interval, for a plane that cannot ask of each call:
+   * infinity where it lets everything pass, 0 where nothing. A check that judges calls one by one
+   * lets everything pass here.
+   */
+  public double allowed(long nowNanos) {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * How many of so many calls fit at this moment, as if each had asked; none is counted.
+   *
+   * @param count at least 0
+   */
+  public long fitting(long nowNanos, long count) {
+    return count;
+  }
+
+  /**
+   * Calls were let through that did not ask one by one, and are in the resource's statistics:
+   * counts them where this check has a window of its own.
+   */
+  public void passed(long nowNanos, long count) {}
+
+  /**
+   * Calls have ended that did not ask one by one.
+   *
+   * @param rtMs their mean response time, in milliseconds, at least 0
+   * @param error whether they failed
+   */
+  public void ended(long nowNanos, long count, long rtMs, boolean error) {}
+
+  /**
    * A call that was admitted has ended.
    *
    * @param rtMs its response time, in milliseconds, at least 0

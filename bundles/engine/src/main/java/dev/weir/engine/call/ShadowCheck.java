@@ -104,4 +104,24 @@ public final class ShadowCheck extends Check {
       inner.completed(entry, nowNanos, rtMs, error);
     }
   }
+
+  @Override
+  public double allowed(long nowNanos) {
+    return inner.allowed(nowNanos);
+  }
+
+  @Override
+  public long fitting(long nowNanos, long count) {
+    return inner.fitting(nowNanos, count);
+  }
+
+  @Override
+  public void passed(long nowNanos, long count) {
+    inner.passed(nowNanos, count);
+  }
+
+  @Override
+  public void ended(long nowNanos, long count, long rtMs, boolean error) {
+    inner.ended(nowNanos, count, rtMs, error);
+  }
 }

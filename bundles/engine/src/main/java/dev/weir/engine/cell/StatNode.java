@@ -172,6 +172,11 @@ public final class StatNode {
     cells.getAndAdd(first, -1);
   }
 
+  /** Sets how many calls are running, as somebody else has counted. */
+  public void running(long calls) {
+    cells.set(first, calls);
+  }
+
   /**
    * Counts passes if no other call has been counted in this bucket since its cell was read.
    *

@@ -63,4 +63,24 @@ final class RejectCheck extends FlowCheck {
       passes.subtract(nowNanos / NANOS_PER_MS, entry.batch());
     }
   }
+
+  @Override
+  public double allowed(long nowNanos) {
+    return tokens.allowed(nowNanos / NANOS_PER_MS);
+  }
+
+  @Override
+  public long fitting(long nowNanos, long count) {
+    long nowMs = nowNanos / NANOS_PER_MS;
+    double passed = (double) passes.sum(nowMs);
+    double allowed = tokens.allowed(nowMs);
+    return passed + count > allowed ? (long) Math.max(0, allowed - passed) : count;
+  }
+
+  @Override
+  public void passed(long nowNanos, long count) {
+    if (own) {
+      passes.add(nowNanos / NANOS_PER_MS, count);
+    }
+  }
 }

@@ -36,6 +36,11 @@ final class SystemCheck extends Check {
     return passes(nowNanos / NANOS_PER_MS) ? PASS : BLOCK;
   }
 
+  @Override
+  public double allowed(long nowNanos) {
+    return passes(nowNanos / NANOS_PER_MS) ? Double.POSITIVE_INFINITY : 0;
+  }
+
   private boolean passes(long nowMs) {
     double trigger = rule.triggerCount();
     return switch (rule.metricType()) {

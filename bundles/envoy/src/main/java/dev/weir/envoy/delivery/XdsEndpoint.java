@@ -1,11 +1,11 @@
 package dev.weir.envoy.delivery;
 
-import dev.weir.envoy.host.Figures;
 import dev.weir.envoy.host.HostService;
-import dev.weir.envoy.host.ProcHost;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.envoy.xds.Slots;
 import dev.weir.envoy.xds.XdsServer;
+import dev.weir.hook.host.Figures;
+import dev.weir.hook.host.ProcHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

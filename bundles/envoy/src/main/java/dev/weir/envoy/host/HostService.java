@@ -1,6 +1,7 @@
 package dev.weir.envoy.host;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.weir.hook.host.Figures;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;

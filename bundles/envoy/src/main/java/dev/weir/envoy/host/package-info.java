@@ -1,5 +1,5 @@
 /**
- * Figures of the host for the proxies on it: {@link dev.weir.envoy.host.ProcHost} reads them from
+ * Figures of the host for the proxies on it: {@link dev.weir.hook.host.ProcHost} reads them from
  * /proc, {@link dev.weir.envoy.host.HostService} answers Weir's service in each Envoy, at the xDS
  * port. Nothing here decides what the figures mean.
  */

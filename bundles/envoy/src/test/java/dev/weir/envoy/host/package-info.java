@@ -1,4 +1,4 @@
-/** Figures of a host that the test writes. */
+/** Figures of a host as the service sends them. */
 @NullMarked
 package dev.weir.envoy.host;
 

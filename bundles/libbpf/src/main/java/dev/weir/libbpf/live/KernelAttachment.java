@@ -7,12 +7,14 @@ import dev.weir.hook.RuleCounts;
 import dev.weir.hook.SignalReader;
 import dev.weir.hook.SignalSource;
 import dev.weir.hook.Status;
+import dev.weir.hook.Steerable;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.KernelError;
 import dev.weir.libbpf.sys.LinkInfo;
 import dev.weir.rule.RuleSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +24,7 @@ import java.util.TreeMap;
  * <p>To end it, none of the hook's classes is needed. Where a call of the hook's module finds them
  * gone, that is an error of this call alone.
  */
-final class KernelAttachment implements Attachment, SignalSource, Heartbeat, RuleCounts {
+final class KernelAttachment implements Attachment, SignalSource, Heartbeat, RuleCounts, Steerable {
 
   private static final String[] XDP_MODES = {"none", "native", "generic", "hardware"};
 
@@ -90,6 +92,21 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
     checkAlive();
     try {
       attached.module().readRules(reader);
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  @Override
+  public synchronized Set<String> steered() {
+    return ended ? Set.of() : Set.copyOf(attached.module().steered());
+  }
+
+  @Override
+  public synchronized void steer(String rule, double allowed) throws HookException {
+    checkAlive();
+    try {
+      attached.module().steer(rule, allowed);
     } catch (LinkageError e) {
       throw bundleGone(e);
     }

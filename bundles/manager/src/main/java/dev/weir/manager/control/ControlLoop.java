@@ -6,6 +6,8 @@ import dev.weir.hook.OutcomeSink;
 import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
+import dev.weir.hook.Steerable;
+import dev.weir.hook.host.Figures;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.RevisionView;
@@ -19,11 +21,14 @@ import dev.weir.manager.rules.LastKnownGood;
 import dev.weir.manager.signals.Feeds;
 import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
+import dev.weir.manager.steer.Sights;
+import dev.weir.manager.steer.Steering;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Ties the parts together on one thread: rules down ({@link Rulebook}), hooks in and out ({@link
@@ -34,25 +39,36 @@ final class ControlLoop implements AutoCloseable {
   /** How long a source that is remembered from the last run may take to come back. */
   private static final long FORGET_MS = 60_000;
 
+  private static final long NANOS_PER_MS = 1_000_000;
+
   private final ControlThread thread;
   private final HookRoster roster = new HookRoster();
   private final SignalBoard board = new SignalBoard();
   private final Feeds feeds = new Feeds(Path.of("/sys/class/net"), ControlLoop::now);
   private final RuleTallies tallies = new RuleTallies();
-  private final Explanation explanation = new Explanation(roster, board, tallies);
+  private final Steering steering = new Steering();
+  private final Explanation explanation = new Explanation(roster, board, tallies, steering);
   private final Sources sources = new Sources();
   private final Keeper keeper;
   private final Rulebook rules;
+  private final Sights sights;
   private final BooleanSupplier stopping;
   private long lingerMs = 1_000;
   private long forgetAt = Long.MAX_VALUE;
 
-  /** What it needs of the platform: a place on disk, and whether the platform is going down. */
-  record Ground(LastKnownGood disk, BooleanSupplier stopping) {}
+  /**
+   * What it needs of the platform.
+   *
+   * @param disk where the last known good rules are
+   * @param host figures of the host
+   * @param stopping whether the platform is going down
+   */
+  record Ground(LastKnownGood disk, Supplier<Figures> host, BooleanSupplier stopping) {}
 
   ControlLoop(long pollMs, Ground ground) {
     keeper = new Keeper(ground.disk());
-    rules = new Rulebook(roster, sources, keeper, ControlLoop::now);
+    sights = new Seen(board, tallies, ground.host());
+    rules = new Rulebook(new Rollout(roster, this::steer), sources, keeper, ControlLoop::now);
     stopping = ground.stopping();
     thread = new ControlThread(this::tick, pollMs);
     thread.post(
@@ -71,12 +87,28 @@ final class ControlLoop implements AutoCloseable {
       rules.settle();
     }
     forget();
+    board.poll(feeds.sources(attached()), now());
+    steer();
+  }
+
+  private List<Feeds.Attached> attached() {
     List<Feeds.Attached> attached = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
       hook.attachment().ifPresent(a -> attached.add(new Feeds.Attached(a, hook.point())));
     }
-    board.poll(feeds.sources(attached), now());
-    tallies.poll(attached, now());
+    return attached;
+  }
+
+  /** Reads what rules did, and tells hooks what those that are steered allow from now on. */
+  private void steer() {
+    tallies.poll(attached(), now());
+    List<Steering.Helm> helms = new ArrayList<>();
+    for (HookRecord hook : roster.records()) {
+      if (hook.attachment().orElse(null) instanceof Steerable steerable) {
+        helms.add(new Steering.Helm(hook.name(), steerable, hook.slice()));
+      }
+    }
+    steering.round(helms, sights, now() * NANOS_PER_MS);
   }
 
   /** Lets go of sources that left and did not come back; not while the platform goes down. */

@@ -9,6 +9,7 @@ import dev.weir.manager.hooks.HookRecord;
 import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
+import dev.weir.manager.steer.Steering;
 import dev.weir.rule.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,10 +26,13 @@ final class Explanation {
   private final SignalBoard board;
   private final RuleTallies tallies;
 
-  Explanation(HookRoster roster, SignalBoard board, RuleTallies tallies) {
+  private final Steering steering;
+
+  Explanation(HookRoster roster, SignalBoard board, RuleTallies tallies, Steering steering) {
     this.roster = roster;
     this.board = board;
     this.tallies = tallies;
+    this.steering = steering;
   }
 
   Optional<ExplainView> of(String id, RulesView rules, long nowMs) {
@@ -45,6 +49,7 @@ final class Explanation {
     return new ExplainView(
         placed,
         judgements(placed.rule()),
+        steering.words(placed.rule().id()).orElse(""),
         byRule ? placed.hook() : board.origin(resource),
         byRule,
         named(byRule ? own : board.lastMinute(resource, nowMs)));
@@ -65,8 +70,8 @@ final class Explanation {
     return judgements;
   }
 
-  private static Judgement judgement(HookRecord hook, Rule rule) {
-    Ability ability = hook.judge(rule);
+  private Judgement judgement(HookRecord hook, Rule rule) {
+    Ability ability = roster.judge(hook, rule);
     if (ability instanceof Ability.Unable unable) {
       return new Judgement(hook.name(), hook.plane(), false, unable.reason());
     }

@@ -7,6 +7,7 @@ import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSink;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
+import dev.weir.hook.host.ProcHost;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
@@ -68,6 +69,7 @@ public final class ModuleManager implements Manager, BundleListener {
             settings.poll_ms(),
             new ControlLoop.Ground(
                 new LastKnownGood(lastKnownGood(bundles)),
+                new ProcHost(),
                 () -> bundles.getBundle(0).getState() == Bundle.STOPPING));
     configure(settings);
     bundles.addBundleListener(this);

@@ -19,10 +19,21 @@ import java.util.List;
 final class Rollout {
 
   private final HookRoster roster;
+  private final Runnable afterwards;
   private Placement placement = Placement.empty();
 
-  Rollout(HookRoster roster) {
+  /**
+   * A rollout to the hooks of a roster.
+   *
+   * @param afterwards done when slices have changed
+   */
+  Rollout(HookRoster roster, Runnable afterwards) {
     this.roster = roster;
+    this.afterwards = afterwards;
+  }
+
+  HookRoster roster() {
+    return roster;
   }
 
   /** What is in force. */
@@ -52,6 +63,7 @@ final class Rollout {
       undo.push(new Undo(hook, before));
     }
     placement = next;
+    afterwards.run();
     return "";
   }
 
@@ -69,15 +81,16 @@ final class Rollout {
       }
       placement = next;
       if (!refused) {
-        return;
+        break;
       }
     }
+    afterwards.run();
   }
 
   private Placement place(RuleSet rules) {
     List<Candidate> hooks = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      hooks.add(new Candidate(hook.name(), hook.plane(), hook::judge));
+      hooks.add(new Candidate(hook.name(), hook.plane(), rule -> roster.judge(hook, rule)));
     }
     return Placement.of(rules, hooks);
   }

@@ -41,10 +41,10 @@ final class Rulebook {
   private final Keeper keeper;
   private @Nullable RuleFormat format;
 
-  Rulebook(HookRoster roster, Sources sources, Keeper keeper, LongSupplier clock) {
+  Rulebook(Rollout rollout, Sources sources, Keeper keeper, LongSupplier clock) {
     this.store = new RuleStore(clock);
-    this.roster = roster;
-    this.rollout = new Rollout(roster);
+    this.roster = rollout.roster();
+    this.rollout = rollout;
     this.sources = sources;
     this.keeper = keeper;
   }

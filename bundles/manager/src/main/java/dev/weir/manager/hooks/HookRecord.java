@@ -4,6 +4,7 @@ import dev.weir.hook.Ability;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Plane;
+import dev.weir.hook.SignalEvent;
 import dev.weir.hook.Status;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -252,6 +254,11 @@ public final class HookRecord {
       return Ability.no(problem.isEmpty() ? "not attached" : "not attached: " + problem);
     }
     return refusal.isEmpty() ? current.hook().judge(rule) : Ability.no("refused: " + refusal);
+  }
+
+  /** What it counts now, whatever its rules. */
+  Set<SignalEvent> tells() {
+    return attachment == null ? Set.of() : current.hook().tells();
   }
 
   HookView view() {

@@ -1,15 +1,22 @@
 package dev.weir.manager.hooks;
 
+import dev.weir.hook.Ability;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Nearest;
 import dev.weir.hook.Plane;
+import dev.weir.hook.SignalEvent;
+import dev.weir.hook.Steerable;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
+import dev.weir.manager.steer.Needs;
+import dev.weir.rule.Rule;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +35,25 @@ public final class HookRoster {
   /** All records, by name. */
   public Collection<HookRecord> records() {
     return records.values();
+  }
+
+  /**
+   * A hook's judgement of a rule; one that is told what the rule allows also needs somebody who
+   * tells what that is decided from.
+   */
+  public Ability judge(HookRecord hook, Rule rule) {
+    Ability own = hook.judge(rule);
+    if (own instanceof Ability.Able && hook.attachment().orElse(null) instanceof Steerable) {
+      String missing = Needs.missing(rule, told());
+      return missing.isEmpty() ? own : Ability.no(missing);
+    }
+    return own;
+  }
+
+  private Set<SignalEvent> told() {
+    Set<SignalEvent> told = EnumSet.noneOf(SignalEvent.class);
+    records.values().forEach(hook -> told.addAll(hook.tells()));
+    return told;
   }
 
   /** Takes new settings; true when something was attached or detached. */

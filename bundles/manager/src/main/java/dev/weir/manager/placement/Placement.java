@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Which hook enforces which rule: of the hooks that say they can, the one on the cheapest plane,
- * and on one plane the first by name; a system rule all of that plane.
+ * and on one plane the first by name; a system rule all of them.
  *
  * @param revision of the set
  * @param decisions one per rule, in the set's order
@@ -79,26 +79,20 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
   }
 
   /**
-   * A system rule is for all calls that come in, and each hook of a plane sees some: those that
-   * enforce it beside the one that was found.
+   * A system rule is for all calls that come in, and each hook sees some, on one plane connections,
+   * on another requests: those that enforce it beside the one that was found.
    */
   private static List<String> beside(Decision decision, List<Candidate> hooks) {
     List<String> names = new ArrayList<>();
     if (decision.rule() instanceof SystemRule && !decision.hook().isEmpty()) {
-      Candidate first = named(decision.hook(), hooks);
       for (Candidate candidate : hooks) {
-        if (!candidate.name().equals(first.name())
-            && candidate.plane() == first.plane()
+        if (!candidate.name().equals(decision.hook())
             && candidate.judge().apply(decision.rule()) instanceof Ability.Able) {
           names.add(candidate.name());
         }
       }
     }
     return names;
-  }
-
-  private static Candidate named(String name, List<Candidate> hooks) {
-    return hooks.stream().filter(hook -> hook.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Decision place(Rule rule, List<Candidate> cheapestFirst) {

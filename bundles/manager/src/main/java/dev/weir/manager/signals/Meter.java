@@ -100,6 +100,12 @@ final class Meter {
     return each(channel -> channel.counted);
   }
 
+  /** Everything that was fed of one event; below 0 when it was not in the round of that number. */
+  long counted(SignalEvent event, long number) {
+    Channel channel = channels.get(event);
+    return channel == null || channel.round != number ? -1 : channel.counted;
+  }
+
   Map<SignalEvent, Long> perSecond(long nowMs) {
     return each(channel -> channel.second.sum(nowMs));
   }

@@ -35,11 +35,15 @@ public final class RuleTallies {
     private final Ring blocked = new Ring(Region.of(MINUTE.buckets()), MINUTE);
     private long lastPassed;
     private long lastBlocked;
+    private long met;
     private long heard;
 
     void take(long passedNow, long blockedNow, long nowMs) {
-      passed.add(nowMs, passedNow >= lastPassed ? passedNow - lastPassed : passedNow);
-      blocked.add(nowMs, blockedNow >= lastBlocked ? blockedNow - lastBlocked : blockedNow);
+      long morePassed = passedNow >= lastPassed ? passedNow - lastPassed : passedNow;
+      long moreBlocked = blockedNow >= lastBlocked ? blockedNow - lastBlocked : blockedNow;
+      passed.add(nowMs, morePassed);
+      blocked.add(nowMs, moreBlocked);
+      met += morePassed + moreBlocked;
       base(passedNow, blockedNow, nowMs);
     }
 
@@ -73,6 +77,12 @@ public final class RuleTallies {
       tally.base(passed, blocked, nowMs);
       tallies.put(rule, tally);
     }
+  }
+
+  /** What a rule has met since it is known, let through or not; below 0 of one that is not. */
+  public long met(String rule) {
+    Tally tally = tallies.get(rule);
+    return tally == null ? -1 : tally.met;
   }
 
   /** What a rule let pass and refused in the last minute; nothing when no hook counts it. */

@@ -6,6 +6,7 @@ import dev.weir.hook.SignalSource;
 import dev.weir.manager.SignalView;
 import dev.weir.manager.SwitchView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -34,9 +36,14 @@ public final class SignalBoard {
   /** How long a resource stays after no source has named it, in milliseconds. */
   static final long FORGET_MS = 60_000;
 
+  /** Every name that begins with {@code tcp:} lies between these. */
+  private static final String PORTS = "tcp:";
+
+  private static final String PORTS_END = "tcp;";
+
   private static final Logger LOG = LoggerFactory.getLogger(SignalBoard.class);
 
-  private final Map<String, Meter> meters = new TreeMap<>();
+  private final NavigableMap<String, Meter> meters = new TreeMap<>();
   private final IdentityHashMap<SignalSource, Totals> last = new IdentityHashMap<>();
   private final Set<SignalSource> missed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, String> silent = new HashMap<>();
@@ -154,6 +161,20 @@ public final class SignalBoard {
   public String origin(String resource) {
     Meter meter = meters.get(resource);
     return meter == null ? "" : meter.origin();
+  }
+
+  /**
+   * What a resource has counted since it was first seen, whoever counted it; below 0 of an event
+   * that nobody counts now.
+   */
+  public long counted(String resource, SignalEvent event) {
+    Meter meter = meters.get(resource);
+    return meter == null ? -1 : meter.counted(event, number);
+  }
+
+  /** TCP ports that have signals of what comes in. */
+  public Collection<String> ports() {
+    return Collections.unmodifiableSet(meters.subMap(PORTS, PORTS_END).keySet());
   }
 
   /** What a resource saw in the last minute. */

@@ -15,6 +15,7 @@ import dev.weir.manager.hooks.HookRoster;
 import dev.weir.manager.hooks.Offer;
 import dev.weir.manager.signals.RuleTallies;
 import dev.weir.manager.signals.SignalBoard;
+import dev.weir.manager.steer.Steering;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.TrafficRule;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class ExplanationTest {
 
   private final HookRoster roster = new HookRoster();
   private final SignalBoard board = new SignalBoard();
-  private final Explanation explanation = new Explanation(roster, board, new RuleTallies());
+  private final Explanation explanation =
+      new Explanation(roster, board, new RuleTallies(), new Steering());
   private long passes;
 
   private final SignalSource source =

@@ -29,7 +29,7 @@ final class RolloutTest {
   private final FakeHook http = new FakeHook("http", "1", Plane.PROXY, FlowRule.class, journal);
   private final FakeHook tc = new FakeHook("tc", "1", Plane.KERNEL, TrafficRule.class, journal);
   private final HookRoster roster = new HookRoster();
-  private final Rollout rollout = new Rollout(roster);
+  private final Rollout rollout = new Rollout(roster, () -> {});
 
   @BeforeEach
   void attach() {

@@ -51,7 +51,7 @@ final class PlacementTest {
   }
 
   @Test
-  void systemRule_goesToAllHooksOfThePlaneThatCan() {
+  void systemRule_goesToAllHooksThatCan() {
     SystemRule rule =
         new SystemRule(
             "s",
@@ -65,13 +65,18 @@ final class PlacementTest {
             List.of(
                 able("http", Plane.PROXY),
                 unable("tcp", Plane.PROXY, "no"),
-                able("grpc", Plane.PROXY)));
+                able("grpc", Plane.PROXY),
+                new Candidate(
+                    "tc",
+                    Plane.KERNEL,
+                    asked -> asked == rule ? Ability.yes() : Ability.no("no port"))));
 
     assertThat(placement.slice("grpc").rules()).containsExactly(rule, ORDERS);
     assertThat(placement.slice("http").rules()).containsExactly(rule);
+    assertThat(placement.slice("tc").rules()).containsExactly(rule);
     assertThat(placement.slice("tcp").rules()).isEmpty();
-    assertThat(placement.decisions().get(0).hook()).isEqualTo("grpc");
-    assertThat(placement.decisions().get(0).reason()).isEqualTo("also http");
+    assertThat(placement.decisions().get(0).hook()).isEqualTo("tc");
+    assertThat(placement.decisions().get(0).reason()).isEqualTo("also grpc, http");
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.envoy.delivery.EcdsDelivery;
 import dev.weir.envoy.delivery.XdsEndpoint;
-import dev.weir.envoy.host.Figures;
-import dev.weir.envoy.host.ProcHost;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.hook.Attachment;
+import dev.weir.hook.host.Figures;
+import dev.weir.hook.host.ProcHost;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

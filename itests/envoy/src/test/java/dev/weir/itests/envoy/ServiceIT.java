@@ -3,10 +3,10 @@ package dev.weir.itests.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.envoy.host.Figures;
 import dev.weir.hook.Ability;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.hook.host.Figures;
 import dev.weir.itests.servers.Upstream;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;

@@ -1,9 +1,8 @@
-package dev.weir.envoy.host;
+package dev.weir.hook.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,18 +86,5 @@ final class ProcHostTest {
     Figures figures = new ProcHost().get();
     assertThat(figures.load()).isNotNegative();
     assertThat(figures.memoryBytes()).isPositive();
-  }
-
-  @Test
-  void message_isThreeFieldsOf64Bits() throws IOException {
-    CodedInputStream in =
-        CodedInputStream.newInstance(HostService.message(new Figures(0, 0.5, -1)));
-    assertThat(in.readTag()).isEqualTo(1 << 3 | 1);
-    assertThat(in.readDouble()).isZero();
-    assertThat(in.readTag()).isEqualTo(2 << 3 | 1);
-    assertThat(in.readDouble()).isEqualTo(0.5);
-    assertThat(in.readTag()).isEqualTo(3 << 3 | 1);
-    assertThat(in.readSFixed64()).isEqualTo(-1);
-    assertThat(in.isAtEnd()).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.envoy.host;
+package dev.weir.hook.host;
 
 /**
  * Figures of the host at one moment.

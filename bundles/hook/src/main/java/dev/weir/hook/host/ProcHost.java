@@ -1,4 +1,4 @@
-package dev.weir.envoy.host;
+package dev.weir.hook.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
