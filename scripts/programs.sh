@@ -71,7 +71,7 @@ names_bench() {
 help_test() {
   cat <<'TEXT'
 usage: ./weir test [unit | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
-                   [--kind KIND] [--engine jvm|wasm|v8]]
+                   [--kind KIND] [--engine jvm|endive|v8|wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
@@ -79,9 +79,9 @@ kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
   unit          only what needs no server and no root
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
                 printed, or the lines of TRACE, with both decisions under each call;
-                --engine v8 compares the engine as it runs in a proxy, --engine wasm the same in an
-                interpreter, which is slow; --sentinel FOLDER is with the sources there, of a
-                Sentinel that knows patterns
+                --engine endive and --engine v8 compare the engine as a proxy has it, compiled to
+                Wasm, --engine wasm the same in an interpreter, which is slow; --sentinel FOLDER is
+                with the sources there, of a Sentinel that knows patterns
 TEXT
 }
 

@@ -86,8 +86,10 @@ public final class Conformance {
   public enum Place {
     /** On the JVM. */
     JVM("jvm", ""),
+    /** Compiled to Wasm, in Endive, which makes bytecode of it. */
+    ENDIVE("endive", ", in Wasm in Endive"),
     /** Compiled to Wasm, in Endive's interpreter: some thousand decisions a second. */
-    ENDIVE("wasm", ", in Wasm"),
+    INTERPRETER("wasm", ", in Wasm, interpreted"),
     /** Compiled to Wasm, in the V8 of the Node that {@code WEIR_NODE} names. */
     V8("v8", ", in Wasm in V8");
 
@@ -105,7 +107,7 @@ public final class Conformance {
           return place;
         }
       }
-      throw new IllegalArgumentException("--engine is jvm, wasm or v8, was " + word);
+      throw new IllegalArgumentException("--engine is jvm, endive, v8 or wasm, was " + word);
     }
   }
 
@@ -158,9 +160,18 @@ public final class Conformance {
     if (place == Place.JVM) {
       return new Differ(oracle).compare(wish);
     }
-    try (WasmEngine wasm = place == Place.V8 ? WasmEngine.inNode() : new WasmEngine()) {
+    try (WasmEngine wasm = engine(place)) {
       return new WasmDiffer(oracle, wasm).compare(wish);
     }
+  }
+
+  private static WasmEngine engine(Place place) throws IOException {
+    return switch (place) {
+      case ENDIVE -> WasmEngine.inEndive();
+      case V8 -> WasmEngine.inNode();
+      case INTERPRETER -> WasmEngine.interpreted();
+      case JVM -> throw new IllegalArgumentException("the JVM needs no module");
+    };
   }
 
   private void show(Difference difference) throws IOException {

@@ -29,7 +29,7 @@ final class ScenarioTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| .*? \\|.*\\| ([^|]*) \\|$");
   private static final Pattern TABLE = Pattern.compile("`scenarios/([a-z-]+)[.]yaml`");
 
-  private static final WasmEngine WASM = new WasmEngine();
+  private static final WasmEngine WASM = WasmEngine.inEndive();
   private static final Set<String> RAN_ON_THE_JVM = new TreeSet<>();
   private static final Set<String> RAN_IN_WASM = new TreeSet<>();
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class WasmFuzzTest {
 
-  private static final int ENGINES = 12;
+  private static final int ENGINES = 100;
   private static final int STEPS = 250;
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 5})
   void operationsInAnyOrder_areAnsweredAsOnTheJvm(long seed) {
     Random random = new Random(seed);
-    WasmEngine wasm = new WasmEngine();
+    WasmEngine wasm = WasmEngine.inEndive();
     ScriptWriter script = new ScriptWriter();
     for (int i = 0; i < ENGINES; i++) {
       Fuzzer fuzzer = new Fuzzer(random);

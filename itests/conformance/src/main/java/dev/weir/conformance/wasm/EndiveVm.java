@@ -1,16 +1,32 @@
 package dev.weir.conformance.wasm;
 
+import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.Instance;
 import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
 
-/** Endive's interpreter. */
+/** Endive, which runs a module on the JVM. */
 final class EndiveVm implements Vm {
 
   private final Instance instance;
 
-  EndiveVm(byte[] module) {
-    instance = Instance.builder(Parser.parse(module)).withStart(false).build();
+  private EndiveVm(Instance.Builder builder) {
+    instance = builder.withStart(false).build();
     instance.export("_start").apply();
+  }
+
+  /** Its interpreter: trusts no compiler, some thousand decisions a second. */
+  static EndiveVm interpreted(byte[] module) {
+    return new EndiveVm(Instance.builder(Parser.parse(module)));
+  }
+
+  /**
+   * Its compiler: the module as bytecode of the JVM; what is too long for a method is interpreted.
+   */
+  static EndiveVm compiled(byte[] module) {
+    WasmModule parsed = Parser.parse(module);
+    return new EndiveVm(
+        Instance.builder(parsed).withMachineFactory(MachineFactoryCompiler.compile(parsed)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.http.HttpFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,10 @@ class ManyRulesIT {
   /** So long a window that none ends within a test. */
   private static final int WINDOW_MS = FlowRule.MAX_INTERVAL_MS;
 
+  private static final int EDITS = 10;
+
   @Test
-  void oneEditAmongTenThousand_isInForceAndOnlyCalledResourcesAreCounted() throws Exception {
+  void editsAmongTenThousand_areInForceAndOnlyCalledResourcesAreCounted() throws Exception {
     try (Stage stage = Stage.open(2)) {
       HttpFilter hook = new HttpFilter("1.0.0", Quota.SLOT, "weir", stage.daemon.delivery);
       Attachment attachment = hook.attach(Quota.SLOT);
@@ -30,19 +33,23 @@ class ManyRulesIT {
       double load = apply(attachment, 1, RuleSet.MAX_RULES, 5);
       assertThat(Load.send(stage.envoy.http, 4, 8)).isEqualTo(Map.of(200, 5L, 429, 3L));
 
-      double edit = apply(attachment, 2, RuleSet.MAX_RULES, 7);
-      assertThat(Load.send(stage.envoy.http, 4, 8)).isEqualTo(Map.of(200, 2L, 429, 6L));
+      double[] edits = new double[EDITS];
+      for (int i = 0; i < EDITS; i++) {
+        edits[i] = apply(attachment, 2 + i, RuleSet.MAX_RULES, 6 + i);
+        assertThat(Load.send(stage.envoy.http, 4, 8)).isEqualTo(Map.of(200, 1L, 429, 7L));
+      }
       assertThat(stage.envoy.admin("/stats?filter=weir.GET").lines())
           .filteredOn(line -> line.contains(".pass:") || line.contains(".block:"))
           .hasSize(2);
 
-      assertThatThrownBy(() -> apply(attachment, 3, RuleSet.MAX_RULES + 1, 100))
+      assertThatThrownBy(() -> apply(attachment, 100, RuleSet.MAX_RULES + 1, 100))
           .isInstanceOf(HookException.class)
           .hasMessageContaining("stays in force");
       assertThat(Load.send(stage.envoy.http, 4, 8)).isEqualTo(Map.of(429, 8L));
+      Arrays.sort(edits);
       System.out.printf(
-          "%d rules accepted by Envoy after %.0f ms, one edit among them after %.0f ms%n",
-          RuleSet.MAX_RULES, load, edit);
+          "%d rules accepted by Envoy after %.0f ms, an edit among them after %.0f to %.0f ms%n",
+          RuleSet.MAX_RULES, load, edits[0], edits[EDITS - 1]);
     }
   }
 

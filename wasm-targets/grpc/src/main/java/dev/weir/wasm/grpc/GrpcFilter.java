@@ -88,13 +88,10 @@ public final class GrpcFilter implements Hook {
   @Override
   public Attachment attach(String point) throws HookException {
     SliceJson.load();
+    byte[] code = FilterCode.read(GrpcFilter.class, MODULE);
+    long mark = FilterCode.mark(code);
     FilterModule module =
-        new FilterModule(
-            NAME,
-            spec.version(),
-            FilterModule.Layer.HTTP,
-            vmId,
-            FilterCode.read(GrpcFilter.class, MODULE));
-    return delivery.deliver(module, point, SliceJson::render);
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code);
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, mark));
   }
 }

@@ -115,13 +115,10 @@ public final class HttpFilter implements Hook {
   @Override
   public Attachment attach(String point) throws HookException {
     SliceJson.load();
+    byte[] code = FilterCode.read(HttpFilter.class, MODULE);
+    long mark = FilterCode.mark(code);
     FilterModule module =
-        new FilterModule(
-            NAME,
-            spec.version(),
-            FilterModule.Layer.HTTP,
-            vmId,
-            FilterCode.read(HttpFilter.class, MODULE));
-    return delivery.deliver(module, point, slice -> SliceJson.render(slice, firstError));
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code);
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, firstError, mark));
   }
 }

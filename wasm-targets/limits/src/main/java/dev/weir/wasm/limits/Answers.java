@@ -20,6 +20,11 @@ final class Answers {
     this.responses = responses;
   }
 
+  /** The rules, in order. */
+  List<Rule> rules() {
+    return rules;
+  }
+
   /** The response of the rule that blocks; one of the first rule's if it is not known. */
   LocalResponse to(@Nullable Rule by) {
     for (int i = 0; i < responses.length; i++) {

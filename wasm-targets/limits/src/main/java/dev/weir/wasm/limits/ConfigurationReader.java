@@ -11,9 +11,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration, whole or not at all: a revision and rules, as {@link RuleReader} has them.
+ *
+ * <pre>{@code
+ * {"revision":7,"firstError":500,"rules":[…]}
+ * }</pre>
+ *
+ * <p>Of a large set those rules that can be are divided into shards. The object, on one line, then
+ * has their lengths in bytes, and the shards follow, a line each: the number of rules, the rules.
+ *
+ * <pre>{@code
+ * {"revision":7,"rules":[…],"code":81985529216486895,"pacing":1,"shards":[163,4,…]}
+ * [2,{…},{…}]
+ * [0]
+ * …
+ * }</pre>
  *
  * <p>A field that is not known is refused: a rule that says more than the filter understands must
  * not be enforced as if it did not.
@@ -43,6 +58,7 @@ final class ConfigurationReader {
 
   private static Configuration read(JsonReader json) {
     Fields fields = new Fields(json);
+    Shape shape = new Shape();
     long revision = 0;
     int firstError = Configuration.SERVER_ERRORS;
     List<Rule> rules = List.of();
@@ -51,14 +67,95 @@ final class ConfigurationReader {
       switch (name) {
         case "revision" -> revision = json.integer();
         case "firstError" -> firstError = status(json);
-        case "rules" -> rules = rules(json);
+        case "rules" -> {
+          shape.rulesFrom = json.position();
+          rules = rules(json);
+          shape.rulesTo = json.position();
+        }
+        case "code" -> shape.code = json.integer();
+        case "pacing" -> shape.pacing = json.integer() != 0;
+        case "shards" -> shape.lengths = lengths(json);
         default -> throw fields.unknown(name);
       }
     }
-    json.end();
     fields.require("revision");
     fields.require("rules");
-    return new Configuration(revision, firstError, rules);
+    return new Configuration(revision, firstError, rules, sharding(json, shape));
+  }
+
+  /** What the object says of shards. */
+  private static final class Shape {
+
+    int rulesFrom;
+    int rulesTo;
+    long code;
+    boolean pacing;
+    int @Nullable [] lengths;
+  }
+
+  private static @Nullable Sharding sharding(JsonReader json, Shape shape) {
+    int[] lengths = shape.lengths;
+    if (lengths == null) {
+      json.end();
+      return null;
+    }
+    Slice shards = json.rest();
+    int left = shards.length();
+    for (int length : lengths) {
+      if (length < 0 || length > left) {
+        throw json.invalid("shards are longer than the " + shards.length() + " bytes that follow");
+      }
+      left -= length;
+    }
+    if (left != 0) {
+      throw json.invalid("there are " + left + " bytes behind the last shard");
+    }
+    Slice rules = new Slice(shape.rulesFrom, shape.rulesTo - shape.rulesFrom);
+    return new Sharding(shape.code, shape.pacing, rules, lengths, shards);
+  }
+
+  private static int[] lengths(JsonReader json) {
+    int[] lengths = new int[ResourceHash.SHARDS];
+    int count = 0;
+    json.beginArray();
+    while (json.nextElement()) {
+      if (count == lengths.length) {
+        throw json.invalid("more than " + lengths.length + " shards");
+      }
+      lengths[count++] = Fields.small(json.integer());
+    }
+    if (count != lengths.length) {
+      throw json.invalid("expected " + lengths.length + " shards, found " + count);
+    }
+    return lengths;
+  }
+
+  /** How many rules a shard says that it has. */
+  int count(Slice shard) {
+    JsonReader json = new JsonReader(memory, shard);
+    json.beginArray();
+    return json.nextElement() ? Fields.small(json.integer()) : -1;
+  }
+
+  /**
+   * The rules of a shard; {@link #count} so many.
+   *
+   * @throws JsonException which byte or rule is at fault, and what was expected
+   */
+  List<Rule> shard(Slice text) {
+    JsonReader json = new JsonReader(memory, text);
+    List<Rule> rules = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    json.beginArray();
+    long count = json.nextElement() ? json.integer() : -1;
+    while (json.nextElement()) {
+      add(json, rules, ids);
+    }
+    json.end();
+    if (rules.size() != count) {
+      throw json.invalid("expected " + count + " rules, found " + rules.size());
+    }
+    return rules;
   }
 
   private static int status(JsonReader json) {
@@ -74,16 +171,20 @@ final class ConfigurationReader {
     Set<String> ids = new HashSet<>();
     json.beginArray();
     while (json.nextElement()) {
-      if (rules.size() == MAX_RULES) {
-        throw json.invalid("more than " + MAX_RULES + " rules");
-      }
-      Rule rule = rule(json, rules.size());
-      if (!ids.add(rule.id())) {
-        throw json.invalid("id '" + rule.id() + "' is there twice");
-      }
-      rules.add(rule);
+      add(json, rules, ids);
     }
     return rules;
+  }
+
+  private static void add(JsonReader json, List<Rule> rules, Set<String> ids) {
+    if (rules.size() == MAX_RULES) {
+      throw json.invalid("more than " + MAX_RULES + " rules");
+    }
+    Rule rule = rule(json, rules.size());
+    if (!ids.add(rule.id())) {
+      throw json.invalid("id '" + rule.id() + "' is there twice");
+    }
+    rules.add(rule);
   }
 
   private static Rule rule(JsonReader json, int index) {

@@ -25,6 +25,7 @@ final class Counters {
   private int undecided = Metrics.NONE;
   private int uncounted = Metrics.NONE;
   private int localDecisions = Metrics.NONE;
+  private int unreadable = Metrics.NONE;
 
   Counters(Host host) {
     this.metrics = host.metrics();
@@ -142,6 +143,14 @@ final class Counters {
       localDecisions = define("weir.local_decisions");
     }
     increment(localDecisions, 1);
+  }
+
+  /** Rules that were found good turned out not to be: {@code weir.unreadable_shards}. */
+  void unreadable() {
+    if (unreadable == Metrics.NONE) {
+      unreadable = define("weir.unreadable_shards");
+    }
+    increment(unreadable, 1);
   }
 
   private int define(Ids ids, String event) {

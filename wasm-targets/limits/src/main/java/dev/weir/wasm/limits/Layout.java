@@ -22,9 +22,20 @@ final class Layout {
   private final Host host;
   private final Dialect dialect;
   private final Slice details;
-  private @Nullable LocalResponse standard;
-  private Region spare = new Region(MemoryMap.PROGRAM, MIDDLE);
-  private Region inForce = new Region(MIDDLE, MemoryMap.END);
+  private Half spare = new Half(new Region(MemoryMap.PROGRAM, MIDDLE));
+  private Half inForce = new Half(new Region(MIDDLE, MemoryMap.END));
+  private Half written = inForce;
+
+  /** One half, and the answer of rules without a fallback, laid down once in it. */
+  private static final class Half {
+
+    final Region region;
+    @Nullable LocalResponse standard;
+
+    Half(Region region) {
+      this.region = region;
+    }
+  }
 
   Layout(Host host, Dialect dialect) {
     this.host = host;
@@ -34,15 +45,20 @@ final class Layout {
 
   /** Begins with the half that is not in force. */
   void begin() {
-    spare.reset();
-    standard = null;
+    spare.region.reset();
+    spare.standard = null;
+    written = spare;
   }
 
-  /** The half that was written is in force. */
+  /** The half that was written is in force, and may be added to. */
   void end() {
-    Region written = spare;
     spare = inForce;
     inForce = written;
+  }
+
+  /** What was written since the beginning is not wanted. */
+  void abandon() {
+    written = inForce;
   }
 
   /** What a caller gets that the rule blocks. */
@@ -51,12 +67,11 @@ final class Layout {
     return fallback == null ? standard() : answer(fallback);
   }
 
-  /** The answer of rules without a fallback, laid down once in each half. */
   private LocalResponse standard() {
-    LocalResponse laid = standard;
+    LocalResponse laid = written.standard;
     if (laid == null) {
       laid = answer(dialect.answer());
-      standard = laid;
+      written.standard = laid;
     }
     return laid;
   }
@@ -87,13 +102,18 @@ final class Layout {
     return new Slice(address, length);
   }
 
+  /** How many bytes are left. */
+  int free() {
+    return written.region.free();
+  }
+
   /**
    * Room for so many bytes.
    *
    * @throws RefusedException when there is none
    */
   int allocate(int size) {
-    int address = spare.allocate(size);
+    int address = written.region.allocate(size);
     if (address == 0) {
       throw new RefusedException(
           "the rules need more than the " + (MIDDLE - MemoryMap.PROGRAM) + " bytes that are there");

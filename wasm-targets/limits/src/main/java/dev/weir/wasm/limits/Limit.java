@@ -6,6 +6,7 @@ import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.type.Slice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class Limit {
   /** Ids of its counters. */
   Counters.Ids counters() {
     return counters;
+  }
+
+  /** Its rules, in order. */
+  List<Rule> rules() {
+    return terms.answers().rules();
   }
 
   /** What its rules need. */

@@ -35,12 +35,9 @@ final class LimitCompiler {
   private final Dialect dialect;
   private final Layout layout;
   private final HostedResource.Host surroundings;
-  private List<PatternLimits.Pattern> patterns = List.of();
-  private Map<String, LocalResponse> patternAnswers = Map.of();
-  private SystemTerms system = SystemTerms.NONE;
+  private Compiled terms = Compiled.NOTHING;
+  private Compiled inForce = Compiled.NOTHING;
   private int generation;
-  private boolean pacing;
-  private String note = "";
 
   /**
    * @param signals figures of the host, which rules look at
@@ -54,7 +51,45 @@ final class LimitCompiler {
   }
 
   /**
-   * Compiles.
+   * What was compiled beside the limits.
+   *
+   * @param patterns rules for all resources that match
+   * @param answers of these rules, by their ids
+   * @param system the system rules
+   * @param pacing whether calls may have to wait
+   * @param note what is to be told; may be empty
+   */
+  private record Compiled(
+      List<PatternLimits.Pattern> patterns,
+      Map<String, LocalResponse> answers,
+      SystemTerms system,
+      boolean pacing,
+      String note) {
+
+    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, false, "");
+  }
+
+  /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
+  void begin() {
+    layout.begin();
+    generation++;
+  }
+
+  /** What was compiled since the beginning is in force. */
+  void commit() {
+    layout.end();
+    inForce = terms;
+  }
+
+  /** What was in force stays so. */
+  void abandon() {
+    layout.abandon();
+    generation--;
+    terms = inForce;
+  }
+
+  /**
+   * Compiles the rules that are in no shard.
    *
    * @param before what is in force: hotspot rules go on with the values that they know
    * @throws RefusedException when the rules do not fit
@@ -62,28 +97,62 @@ final class LimitCompiler {
   LimitTable compile(List<Rule> rules, LimitTable before) {
     HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
     List<PatternLimits.Pattern> found = patterns(rules);
-    Map<String, List<Rule>> byResource = group(rules, found);
+    Map<String, LocalResponse> answers = answersOf(found);
+    terms = new Compiled(found, answers, SystemTerms.NONE, false, "");
+    LimitTable table = table(rules, hotspots, before);
+    boolean paces = Traits.of(ruled(found), false).pacing();
+    for (Limit limit : table.limits()) {
+      paces |= limit.traits().pacing();
+    }
+    String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
+    terms = new Compiled(found, answers, system(rules), paces, note);
+    return table;
+  }
+
+  /**
+   * Compiles the rules of a shard, after those that are in none.
+   *
+   * @throws RefusedException when the rules do not fit
+   */
+  LimitTable shard(List<Rule> rules, LimitTable before) {
+    return table(rules, HotspotTerms.of(List.of(), false), before);
+  }
+
+  /** Limits whose rules did not change, laid down anew: they keep their nodes. */
+  LimitTable again(LimitTable before) {
+    Limit[] limits = new Limit[before.size()];
+    int slots = layout.allocate(LimitTable.bytes(limits.length));
+    for (int i = 0; i < limits.length; i++) {
+      Limit old = before.limits()[i];
+      limits[i] =
+          new Limit(
+              keys(old.name(), old.node().layout()),
+              new Limit.Terms(answers(old.rules()), old.traits(), old.params()),
+              old.node(),
+              old.counters());
+    }
+    return LimitTable.of(host.memory(), slots, limits);
+  }
+
+  private LimitTable table(List<Rule> rules, HotspotTerms hotspots, LimitTable before) {
+    Map<String, List<Rule>> byResource = group(rules, terms.patterns());
     Map<String, Limit> old = byName(before);
-    layout.begin();
     int slots = layout.allocate(LimitTable.bytes(byResource.size()));
     List<Limit> limits = new ArrayList<>();
-    boolean paces = false;
     for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {
-      Limit limit = limit(entry, hotspots, old.get(entry.getKey()));
-      paces |= limit.traits().pacing();
-      limits.add(limit);
+      limits.add(limit(entry, hotspots, old.get(entry.getKey())));
     }
-    Map<String, LocalResponse> answers = answersOf(found);
-    SystemTerms together = system(rules);
-    LimitTable table = LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
-    layout.end();
-    generation++;
-    patterns = found;
-    system = together;
-    patternAnswers = answers;
-    pacing = paces || Traits.of(ruled(found), false).pacing();
-    note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    return table;
+    return LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
+  }
+
+  /** Room for a text that stays as long as these rules. */
+  int allocate(int size) {
+    return layout.allocate(size);
+  }
+
+  /** How many bytes are left. */
+  int free() {
+    return layout.free();
   }
 
   /**
@@ -100,7 +169,7 @@ final class LimitCompiler {
 
   /** The system rules of what was compiled last. */
   SystemTerms system() {
-    return system;
+    return terms.system();
   }
 
   /** What rules are compiled for. */
@@ -124,7 +193,7 @@ final class LimitCompiler {
     Slice nowhere = new Slice();
     Limit all =
         new Limit(
-            new Limit.Keys(name, name, nowhere, nowhere, generation + 1),
+            new Limit.Keys(name, name, nowhere, nowhere, generation),
             new Limit.Terms(answers(laid), traits, new ParamKey[0]),
             new HostedResource(name, List.of(), surroundings),
             counters.of(name));
@@ -138,12 +207,12 @@ final class LimitCompiler {
 
   /** Whether calls may have to wait by what was compiled last. */
   boolean pacing() {
-    return pacing;
+    return terms.pacing();
   }
 
   /** What is to be told of what was compiled last; may be empty. */
   String note() {
-    return note;
+    return terms.note();
   }
 
   private static Map<String, Limit> byName(LimitTable table) {
@@ -156,7 +225,7 @@ final class LimitCompiler {
 
   /** Rules for all resources that match, of what was compiled last. */
   List<PatternLimits.Pattern> patterns() {
-    return patterns;
+    return terms.patterns();
   }
 
   /** What limits that were made {@link #later} for these rules have as their generation. */
@@ -180,7 +249,7 @@ final class LimitCompiler {
   private LocalResponse[] laid(List<Rule> rules) {
     LocalResponse[] responses = new LocalResponse[rules.size()];
     for (int i = 0; i < responses.length; i++) {
-      responses[i] = patternAnswers.get(rules.get(i).id());
+      responses[i] = terms.answers().get(rules.get(i).id());
     }
     return responses;
   }
@@ -274,13 +343,14 @@ final class LimitCompiler {
     Slice shared = layout.text(name);
     int length = Utf8.length(resource);
     Slice tail = new Slice(shared.end() - length, length);
-    return new Limit.Keys(resource, name, shared, tail, generation + 1);
+    return new Limit.Keys(resource, name, shared, tail, generation);
   }
 
   private Answers answers(List<Rule> rules) {
     LocalResponse[] answers = new LocalResponse[rules.size()];
     for (int i = 0; i < answers.length; i++) {
-      answers[i] = layout.answer(rules.get(i));
+      LocalResponse laid = terms.answers().get(rules.get(i).id());
+      answers[i] = laid != null ? laid : layout.answer(rules.get(i));
     }
     return new Answers(rules, answers);
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits by resource: a hash table with linear probing in linear memory, at most half full. Each
- * slot is a hash (FNV-1a) and one more than the limit's index, 0 for an empty slot.
+ * slot is a {@link ResourceHash} and one more than the limit's index, 0 for an empty slot.
  */
 final class LimitTable {
 
@@ -14,8 +14,6 @@ final class LimitTable {
   static final LimitTable EMPTY = new LimitTable(0, 0, new Limit[0]);
 
   private static final int SLOT = 8;
-  private static final int FNV_OFFSET = 0x811c9dc5;
-  private static final int FNV_PRIME = 0x01000193;
 
   private final int base;
   private final int mask;
@@ -58,7 +56,7 @@ final class LimitTable {
     }
     for (int i = 0; i < limits.length; i++) {
       Slice resource = limits[i].resource();
-      int hash = hash(memory, FNV_OFFSET, resource.address(), resource.end());
+      int hash = hash(memory, resource);
       int slot = hash & (slots - 1);
       while (memory.load32(base + SLOT * slot + 4) != 0) {
         slot = (slot + 1) & (slots - 1);
@@ -86,22 +84,25 @@ final class LimitTable {
     if (pathEnd < 0) {
       return null;
     }
-    int hash = hash(memory, FNV_OFFSET, method.address(), method.end());
-    hash = (hash ^ ':') * FNV_PRIME;
-    hash = hash(memory, hash, path.address(), pathEnd);
-    int pathLength = pathEnd - path.address();
-    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+    int hash = hash(memory, method, path.address(), pathEnd);
+    return at(memory, hash, method, path.address(), pathEnd - path.address());
+  }
+
+  /** The same, of a name that was hashed already. */
+  @Nullable Limit at(Memory memory, int hash, Slice method, int path, int pathLength) {
+    for (int slot = hash & mask; limits.length > 0; slot = (slot + 1) & mask) {
       int index = memory.load32(base + SLOT * slot + 4);
       if (index == 0) {
         return null;
       }
       if (memory.load32(base + SLOT * slot) == hash) {
         Limit limit = limits[index - 1];
-        if (matches(memory, limit.resource(), method, path.address(), pathLength)) {
+        if (matches(memory, limit.resource(), method, path, pathLength)) {
           return limit;
         }
       }
     }
+    return null;
   }
 
   /** The limit of a resource by its whole name; null when there is none. */
@@ -109,8 +110,12 @@ final class LimitTable {
     if (name.length() > longest) {
       return null;
     }
-    int hash = hash(memory, FNV_OFFSET, name.address(), name.end());
-    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+    return at(memory, hash(memory, name), name);
+  }
+
+  /** The same, of a name that was hashed already. */
+  @Nullable Limit at(Memory memory, int hash, Slice name) {
+    for (int slot = hash & mask; limits.length > 0; slot = (slot + 1) & mask) {
       int index = memory.load32(base + SLOT * slot + 4);
       if (index == 0) {
         return null;
@@ -123,10 +128,11 @@ final class LimitTable {
         }
       }
     }
+    return null;
   }
 
   /** Where the path without its query ends; -1 when it is longer than any resource. */
-  private static int pathEnd(Memory memory, Slice path, int room) {
+  static int pathEnd(Memory memory, Slice path, int room) {
     int at = path.address();
     int end = path.end();
     while (at < end && memory.load8(at) != '?') {
@@ -138,12 +144,14 @@ final class LimitTable {
     return room < 0 ? -1 : at;
   }
 
-  private static int hash(Memory memory, int seed, int from, int to) {
-    int hash = seed;
-    for (int at = from; at < to; at++) {
-      hash = (hash ^ (memory.load8(at) & 0xff)) * FNV_PRIME;
-    }
-    return hash;
+  static int hash(Memory memory, Slice name) {
+    return ResourceHash.add(memory, ResourceHash.SEED, name.address(), name.end());
+  }
+
+  /** The hash of {@code METHOD:/path}, whose path ends there. */
+  static int hash(Memory memory, Slice method, int path, int pathEnd) {
+    int hash = ResourceHash.add(hash(memory, method), ':');
+    return ResourceHash.add(memory, hash, path, pathEnd);
   }
 
   private static boolean matches(

@@ -42,6 +42,7 @@ public final class Limits {
   private final HostFigures figures;
   private final Turnstile turnstile;
   private final PatternLimits patterns;
+  private final Shards shards;
   private final Visits visits = new Visits();
   private final Visit passing = new Visit();
   private LimitTable table = LimitTable.EMPTY;
@@ -69,6 +70,7 @@ public final class Limits {
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
     this.figures = new HostFigures(host, signals);
     this.patterns = new PatternLimits(compiler);
+    this.shards = new Shards(host, dialect, compiler, counters);
     this.cells = new SharedCells(host, counters);
     boolean connections = dialect.calls() == Dialect.Calls.CONNECTION;
     this.turnstile = new Turnstile(host, connections ? StreamType.DOWNSTREAM : StreamType.REQUEST);
@@ -78,25 +80,10 @@ public final class Limits {
   public boolean configure(int size) {
     try {
       Configuration next = read(size);
-      table = compiler.compile(next.rules(), table);
-      cells.generation(compiler.generation());
-      patterns.configured(compiler.patterns());
-      inbound.configured(compiler.system().rules());
-      unruled = compiler.system().unruled();
-      figures.configured(next.rules());
-      turnstile.configured(compiler.pacing());
+      Shards.Sheet sheet = compile(next);
       revision = next.revision();
       firstError = next.firstError();
-      host.log(
-          LogLevel.INFO,
-          "revision "
-              + revision
-              + " in force: "
-              + next.rules().size()
-              + " rules on "
-              + table.size()
-              + " resources"
-              + compiler.note());
+      host.log(LogLevel.INFO, "revision " + revision + " in force: " + text(next, sheet));
       return true;
     } catch (RefusedException e) {
       host.log(
@@ -104,6 +91,43 @@ public final class Limits {
           "configuration refused, revision " + revision + " stays in force: " + e.getMessage());
       return false;
     }
+  }
+
+  private Shards.@Nullable Sheet compile(Configuration next) {
+    boolean done = false;
+    compiler.begin();
+    try {
+      LimitTable compiled = compiler.compile(next.rules(), table);
+      Shards.Sheet sheet = shards.prepare(next);
+      compiler.commit();
+      done = true;
+      table = compiled;
+      inForce(next, sheet);
+      return sheet;
+    } finally {
+      if (!done) {
+        compiler.abandon();
+      }
+    }
+  }
+
+  private void inForce(Configuration next, Shards.@Nullable Sheet sheet) {
+    shards.configured(sheet);
+    cells.generation(compiler.generation());
+    patterns.configured(compiler.patterns());
+    inbound.configured(compiler.system().rules());
+    unruled = compiler.system().unruled();
+    figures.configured(next.rules());
+    turnstile.configured(compiler.pacing() || (sheet != null && sheet.pacing()));
+  }
+
+  private String text(Configuration next, Shards.@Nullable Sheet sheet) {
+    String rules = next.rules().size() + " rules on " + table.size() + " resources";
+    String more =
+        sheet == null
+            ? ""
+            : ", " + sheet.rules() + " rules in shards, of which " + sheet.read() + " read";
+    return rules + more + compiler.note();
   }
 
   private Configuration read(int size) {
@@ -121,12 +145,15 @@ public final class Limits {
 
   /** Whether there are no rules. */
   public boolean isEmpty() {
-    return table.size() == 0 && unruled == null && patterns.isEmpty();
+    return table.size() == 0 && unruled == null && patterns.isEmpty() && shards.isEmpty();
   }
 
   /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
   public @Nullable Limit find(Slice method, Slice path) {
     Limit limit = table.find(host.memory(), method, path);
+    if (limit == null && !shards.isEmpty()) {
+      limit = shards.find(method, path);
+    }
     if (limit == null && !patterns.isEmpty()) {
       limit = patterns.find(LongName.of(host.memory(), method, path));
     }
@@ -136,6 +163,9 @@ public final class Limits {
   /** The limit of a resource by its whole name; null when there is none. */
   public @Nullable Limit find(Slice name) {
     Limit limit = table.find(host.memory(), name);
+    if (limit == null && !shards.isEmpty()) {
+      limit = shards.find(name);
+    }
     if (limit == null && !patterns.isEmpty()) {
       limit = patterns.find(LongName.of(host.memory(), name));
     }

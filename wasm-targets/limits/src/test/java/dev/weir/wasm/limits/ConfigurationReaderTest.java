@@ -47,8 +47,8 @@ final class ConfigurationReaderTest {
                         2500,
                         Policy.of(
                             LimitMode.LOCAL,
-                            new Fallback(
-                                503, List.of(new Fallback.Header("K", "v")), "b\né\""))))));
+                            new Fallback(503, List.of(new Fallback.Header("K", "v")), "b\né\"")))),
+                null));
   }
 
   @Test
@@ -64,7 +64,7 @@ final class ConfigurationReaderTest {
   @Test
   void noRules_isAConfiguration() {
     assertThat(read("{\"revision\":0,\"rules\":[]}"))
-        .isEqualTo(new Configuration(0, 500, List.of()));
+        .isEqualTo(new Configuration(0, 500, List.of(), null));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ public record LinkRequest(
   public static final int MAX_PAGES = 16_384;
 
   /** Room for the largest header that Envoy can be told to accept (8 MiB), and for the rules. */
-  public static final int DEFAULT_PAGES = 320;
+  public static final int DEFAULT_PAGES = 512;
 
   public LinkRequest {
     classpath = List.copyOf(classpath);

@@ -91,13 +91,10 @@ public final class TcpFilter implements Hook {
   @Override
   public Attachment attach(String point) throws HookException {
     SliceJson.load();
+    byte[] code = FilterCode.read(TcpFilter.class, MODULE);
+    long mark = FilterCode.mark(code);
     FilterModule module =
-        new FilterModule(
-            NAME,
-            spec.version(),
-            FilterModule.Layer.NETWORK,
-            vmId,
-            FilterCode.read(TcpFilter.class, MODULE));
-    return delivery.deliver(module, point, SliceJson::render);
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.NETWORK, vmId, code);
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, mark));
   }
 }

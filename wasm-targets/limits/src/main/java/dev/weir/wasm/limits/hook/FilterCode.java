@@ -3,11 +3,28 @@ package dev.weir.wasm.limits.hook;
 import dev.weir.hook.HookException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /** The module that a filter's bundle carries. */
 public final class FilterCode {
 
   private FilterCode() {}
+
+  /**
+   * A mark of the code, for {@link SliceJson}: the same for the same code, and for no other.
+   *
+   * @return above 0
+   */
+  public static long mark(byte[] code) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(code);
+      return ByteBuffer.wrap(digest).getLong() >>> 1 | 1;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
 
   /**
    * Reads it.

@@ -33,7 +33,7 @@ public final class SliceJson {
     Policy policy = Policy.of(LimitMode.LOCAL, fallback);
     SpecificItem item = new SpecificItem(new ParamValue.OfLong(1), 1);
     Metric metric = new Metric.Qps(1, 0, new ControlBehavior.Throttling(1));
-    render(
+    RuleSet slice =
         new RuleSet(
             0,
             List.of(
@@ -50,12 +50,22 @@ public final class SliceJson {
                 new SystemRule(
                     "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
                 new HotspotRule(
-                    "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy))));
+                    "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy)));
+    ShardedJson.render(head(slice, SERVER_ERRORS), slice.rules(), FilterCode.mark(new byte[0]));
   }
 
   /** The rules of the slice that filters know, in order. */
   public static String render(RuleSet slice) {
-    return render(slice, SERVER_ERRORS);
+    return whole(slice, SERVER_ERRORS);
+  }
+
+  /**
+   * The same for a filter; a large slice is divided into shards.
+   *
+   * @param code {@link FilterCode#mark} of the filter that is to read it
+   */
+  public static String render(RuleSet slice, long code) {
+    return render(slice, SERVER_ERRORS, code);
   }
 
   /**
@@ -63,17 +73,27 @@ public final class SliceJson {
    *
    * @param firstError HTTP statuses from this one on are failures, 400 to 599
    */
-  public static String render(RuleSet slice, int firstError) {
-    JsonWriter json = new JsonWriter();
-    json.beginObject().name("revision").number(slice.revision());
-    if (firstError != SERVER_ERRORS) {
-      json.name("firstError").number(firstError);
-    }
-    json.name("rules").beginArray();
+  public static String render(RuleSet slice, int firstError, long code) {
+    return slice.rules().size() < ShardedJson.LEAST_RULES
+        ? whole(slice, firstError)
+        : ShardedJson.render(head(slice, firstError), slice.rules(), code);
+  }
+
+  private static String whole(RuleSet slice, int firstError) {
+    JsonWriter json = head(slice, firstError).name("rules").beginArray();
     RuleJson rules = new RuleJson(json);
     for (Rule rule : slice.rules()) {
       rules.write(rule);
     }
     return json.endArray().endObject().toString();
+  }
+
+  private static JsonWriter head(RuleSet slice, int firstError) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("revision").number(slice.revision());
+    if (firstError != SERVER_ERRORS) {
+      json.name("firstError").number(firstError);
+    }
+    return json;
   }
 }

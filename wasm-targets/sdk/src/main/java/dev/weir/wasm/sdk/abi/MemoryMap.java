@@ -1,7 +1,7 @@
 package dev.weir.wasm.sdk.abi;
 
 /**
- * How linear memory is divided. Its size is fixed when the module is linked (320 pages); pages that
+ * How linear memory is divided. Its size is fixed when the module is linked (512 pages); pages that
  * are never touched cost nothing.
  */
 public final class MemoryMap {
@@ -23,7 +23,7 @@ public final class MemoryMap {
   public static final int PROGRAM = CALL_BUFFERS + (10 << 20);
 
   /** Behind the last byte. */
-  public static final int END = 20 << 20;
+  public static final int END = 32 << 20;
 
   private MemoryMap() {}
 }

@@ -121,6 +121,19 @@ public final class JsonReader {
     return value;
   }
 
+  /** The address of the next byte; before a value that may be white space. */
+  public int position() {
+    return at;
+  }
+
+  /** What follows a line feed, which must come next; it need not be JSON. */
+  public Slice rest() {
+    if (byteAt() != '\n') {
+      throw unexpected("a line feed");
+    }
+    return new Slice(at + 1, end - at - 1);
+  }
+
   /** Nothing but white space may follow. */
   public void end() {
     if (peek() != 0 || at < end) {

@@ -1,0 +1,187 @@
+package dev.weir.wasm.http.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.Policy;
+import dev.weir.rule.Rule;
+import dev.weir.rule.RuleSet;
+import dev.weir.wasm.host.MockProxy;
+import dev.weir.wasm.host.Request;
+import dev.weir.wasm.host.Worker;
+import dev.weir.wasm.limits.hook.SliceJson;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Large sets: what is read when, and what is bad. */
+final class ShardedRulesTest {
+
+  private static final String GOOD = "weir.http/good";
+  private static final String ORDERS = "GET:/orders";
+
+  private final MockProxy proxy = new MockProxy();
+  private final Worker trial = JvmVm.start(proxy);
+  private final Worker worker = JvmVm.start(proxy);
+
+  private String lastLine() {
+    return proxy.log().get(proxy.log().size() - 1);
+  }
+
+  private int passed(Worker vm, int requests) {
+    proxy.setMillis(proxy.millis() + 10_000);
+    int passed = 0;
+    for (int i = 0; i < requests; i++) {
+      passed += vm.request(Request.of("GET", "/orders")).passed() ? 1 : 0;
+    }
+    return passed;
+  }
+
+  @Test
+  void whatTheTrialHasRead_theWorkerReadsAtTheFirstCall() {
+    String text = ShardedConfigurations.of(1, 3);
+    assertThat(trial.configure(text)).isTrue();
+    assertThat(lastLine()).endsWith("301 rules in shards, of which 256 read");
+    assertThat(worker.configure(text)).isTrue();
+    assertThat(lastLine()).endsWith("301 rules in shards, of which 0 read");
+    assertThat(passed(worker, 5)).isEqualTo(3);
+  }
+
+  @Test
+  void oneEdit_aFreshTrialReadsOneShard() {
+    oneEdit(JvmVm::start);
+  }
+
+  @Test
+  void oneEditInWasm_aFreshTrialReadsOneShard() {
+    oneEdit(Module::start);
+  }
+
+  private void oneEdit(Function<MockProxy, Worker> vms) {
+    Worker vm = vms.apply(proxy);
+    assertThat(vm.configure(ShardedConfigurations.of(1, 3))).isTrue();
+    assertThat(passed(vm, 5)).isEqualTo(3);
+    assertThat(vms.apply(proxy).configure(ShardedConfigurations.of(2, 4))).isTrue();
+    assertThat(lastLine()).endsWith("of which 1 read");
+    assertThat(vm.configure(ShardedConfigurations.of(2, 4))).isTrue();
+    assertThat(lastLine()).endsWith("of which 0 read");
+    assertThat(passed(vm, 5)).isEqualTo(4);
+  }
+
+  @Test
+  void otherCode_isNotBelieved() {
+    List<Rule> rules = ShardedConfigurations.filler(300);
+    assertThat(trial.configure(SliceJson.render(new RuleSet(1, rules), 7))).isTrue();
+    assertThat(worker.configure(SliceJson.render(new RuleSet(1, rules), 8))).isTrue();
+    assertThat(lastLine()).endsWith("of which 256 read");
+  }
+
+  @Test
+  void countsGoOn_whenRulesThatDidNotChangeAreLaidDownAnew() {
+    List<Rule> rules = ShardedConfigurations.filler(300);
+    rules.add(FlowRule.direct("orders", ORDERS, 3, 60_000, Policy.DEFAULT));
+    assertThat(worker.configure(SliceJson.render(new RuleSet(1, rules), 7))).isTrue();
+    assertThat(worker.request(Request.of("GET", "/orders")).passed()).isTrue();
+    for (int i = 0; i < 5; i++) {
+      rules.set(0, FlowRule.perSecond("many-0", "GET:/many/0", i));
+      assertThat(worker.configure(SliceJson.render(new RuleSet(2 + i, rules), 7))).isTrue();
+      assertThat(worker.request(Request.of("GET", "/orders")).passed()).isEqualTo(i < 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1,{'id':'a','resource':'GET:/orders','threshold':-1,'statIntervalInMs':1000}]",
+        "[1,{'id':'a','resource':'GET:/other','threshold':1,'statIntervalInMs':1000}]",
+        "[1,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,'regex':1}]",
+        "[1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
+        "[1,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,"
+            + "'maxQueueingTimeMs':5}]",
+        "[0,",
+        "",
+        "[99999999]"
+      })
+  void badShard_isRefusedAndWhatWasInForceStays(String shard) {
+    String good = ShardedConfigurations.of(1, 3);
+    assertThat(trial.configure(good)).isTrue();
+    assertThat(worker.configure(good)).isTrue();
+    String bad = ShardedConfigurations.edit(good, ORDERS, old -> shard.replace('\'', '"'));
+    for (Worker vm : new Worker[] {JvmVm.start(proxy), trial, worker}) {
+      assertThat(vm.configure(bad)).isFalse();
+      assertThat(lastLine()).startsWith("configuration refused");
+    }
+    // the worker had not read it yet when the other came
+    assertThat(passed(worker, 5)).isEqualTo(3);
+    assertThat(passed(trial, 5)).isEqualTo(3);
+  }
+
+  @Test
+  void moreRulesThanFit_areRefusedThoughEachShardIsKnown() {
+    List<Rule> rules = ShardedConfigurations.filler(RuleSet.MAX_RULES);
+    assertThat(trial.configure(SliceJson.render(new RuleSet(1, rules), 7))).isTrue();
+    rules.add(FlowRule.perSecond("orders", ORDERS, 3));
+    assertThat(trial.configure(SliceJson.render(new RuleSet(2, rules), 7))).isFalse();
+    assertThat(lastLine()).contains("more than 10000 rules");
+  }
+
+  @Test
+  void shardBelievedThoughBad_keepsItsOldLimitsAndIsToldAndReadNextTime() {
+    String good = ShardedConfigurations.of(1, 3);
+    assertThat(worker.configure(good)).isTrue();
+    assertThat(passed(worker, 5)).isEqualTo(3);
+    String bad = ShardedConfigurations.edit(good, ORDERS, old -> "[1,{\"id\":\"a\"}]");
+    proxy.sharedData().put(GOOD, forged(bad));
+    assertThat(worker.configure(bad)).isTrue();
+    assertThat(passed(worker, 5)).isEqualTo(3);
+    assertThat(lastLine()).contains("shard").contains("not in force");
+    assertThat(proxy.metrics().value("weir.unreadable_shards")).isEqualTo(1);
+    assertThat(passed(worker, 5)).isEqualTo(3);
+    assertThat(proxy.metrics().value("weir.unreadable_shards")).isEqualTo(1);
+    assertThat(JvmVm.start(proxy).configure(bad)).isFalse();
+    assertThat(worker.configure(ShardedConfigurations.of(3, 4))).isTrue();
+    assertThat(passed(worker, 5)).isEqualTo(4);
+  }
+
+  @Test
+  void garbageInSharedData_isNotBelieved() {
+    Random random = new Random(11);
+    String text = ShardedConfigurations.of(1, 3);
+    byte[] forged = forged(text);
+    for (int i = 0; i < 50; i++) {
+      byte[] value = new byte[random.nextInt(4_000)];
+      random.nextBytes(value);
+      if (i % 2 == 0) {
+        System.arraycopy(forged, 0, value, 0, value.length);
+      }
+      proxy.sharedData().put(GOOD, value);
+      Worker vm = JvmVm.start(proxy);
+      assertThat(vm.configure(text)).isTrue();
+      assertThat(lastLine()).endsWith("of which 256 read");
+      assertThat(passed(vm, 5)).isEqualTo(3);
+    }
+  }
+
+  /** The value by which a VM says that it has found the shards good. */
+  private static byte[] forged(String configuration) {
+    String[] lines = configuration.split("\n", -1);
+    String head = lines[0];
+    byte[] rules =
+        head.substring(head.indexOf("[", head.indexOf("\"rules\":")), head.indexOf(",\"code\""))
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] shards = configuration.substring(head.length() + 1).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer value =
+        ByteBuffer.allocate(1_040 + rules.length + shards.length).order(ByteOrder.LITTLE_ENDIAN);
+    value.putLong(ShardedConfigurations.CODE).putInt(0).putInt(rules.length);
+    for (int i = 1; i < 257; i++) {
+      value.putInt(lines[i].getBytes(StandardCharsets.UTF_8).length + 1);
+    }
+    return value.put(rules).put(shards).array();
+  }
+}

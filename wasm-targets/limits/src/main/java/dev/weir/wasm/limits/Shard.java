@@ -1,0 +1,92 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.wasm.sdk.type.Slice;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of the resources whose hashes begin alike: a text, and the limits once it was read. */
+final class Shard {
+
+  private final int index;
+  private final Slice text;
+
+  /** The limits that were read last, under an older configuration; null when none were, or now. */
+  private @Nullable LimitTable before;
+
+  /** Whether {@link #before} was read from the same text. */
+  private boolean same;
+
+  private boolean sound;
+  private @Nullable LimitTable table;
+  private boolean failed;
+
+  /**
+   * A shard that was not read.
+   *
+   * @param index of the shard
+   * @param text its text
+   * @param old the shard under the configuration before; null when there was none
+   * @param same whether that had the same text
+   */
+  Shard(int index, Slice text, @Nullable Shard old, boolean same) {
+    this.index = index;
+    this.text = text;
+    this.sound = same;
+    if (old != null) {
+      this.before = old.table != null ? old.table : old.before;
+      this.same = same && (old.table != null || old.same);
+    }
+  }
+
+  /** Its number: that of {@link ResourceHash#shard}. */
+  int index() {
+    return index;
+  }
+
+  /** A number of rules, and rules. */
+  Slice text() {
+    return text;
+  }
+
+  /** The limits; null when the text was not read. */
+  @Nullable LimitTable table() {
+    return table;
+  }
+
+  /** The limits that were read before these. */
+  LimitTable before() {
+    LimitTable known = before;
+    return known == null ? LimitTable.EMPTY : known;
+  }
+
+  /** Whether the text is known to be good. */
+  boolean sound() {
+    return sound;
+  }
+
+  /** The text is one that was found good. */
+  void believe() {
+    sound = true;
+  }
+
+  /** Whether the limits before are those of this text. */
+  boolean unchanged() {
+    return same && before != null;
+  }
+
+  /** Whether the text turned out to be bad when it was read at last. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** It was read. */
+  void read(LimitTable limits) {
+    table = limits;
+    before = null;
+  }
+
+  /** It could not be read after all. */
+  void fail(LimitTable instead) {
+    failed = true;
+    read(instead);
+  }
+}

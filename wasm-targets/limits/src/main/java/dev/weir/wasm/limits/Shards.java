@@ -1,0 +1,283 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.rule.CircuitBreakerRule;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.IsolationRule;
+import dev.weir.rule.Rule;
+import dev.weir.rule.TokenCalculation;
+import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.json.JsonException;
+import dev.weir.wasm.sdk.type.LogLevel;
+import dev.weir.wasm.sdk.type.Slice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits of the rules that came in shards. A shard whose text is to the byte one that was found
+ * good is not read until the first call comes for a resource of it, or never in a VM that only
+ * tries the configuration; if this VM has read the same text, its limits are merely laid down anew.
+ * Any other shard is read before the configuration is accepted.
+ *
+ * <p>What is read late cannot fail: the text is good, and its room was set aside. Should it fail
+ * all the same, the resources of the shard keep the limits that they had in this VM, which is
+ * logged and counted as {@code weir.unreadable_shards}, and the next configuration is read whole.
+ */
+final class Shards {
+
+  /** Longest name of a resource, in bytes. */
+  private static final int MAX_NAME = 3 * 1_024;
+
+  /**
+   * Room that a rule takes at most beyond the length of its text: a key's prefix, a table's slots.
+   */
+  private static final int ROOM_PER_RULE = 160;
+
+  /** Room that a pattern adds to the key of each resource that it matches. */
+  private static final int ROOM_PER_PATTERN = 24;
+
+  private static final int ROOM_PER_SHARD = 64;
+
+  private final Host host;
+  private final ConfigurationReader reader;
+  private final LimitCompiler compiler;
+  private final Counters counters;
+  private final KnownGood known;
+  private @Nullable Sheet inForce;
+
+  Shards(Host host, Dialect dialect, LimitCompiler compiler, Counters counters) {
+    this.host = host;
+    this.reader = new ConfigurationReader(host.memory());
+    this.compiler = compiler;
+    this.counters = counters;
+    this.known = new KnownGood(host, dialect);
+  }
+
+  /** The shards of one configuration. */
+  static final class Sheet {
+
+    private final ShardedText text;
+    private final boolean patterned;
+    private final boolean pacing;
+    private final Shard[] shards = new Shard[ResourceHash.SHARDS];
+    private int rules;
+    private int read;
+
+    Sheet(ShardedText text, boolean patterned, boolean pacing) {
+      this.text = text;
+      this.patterned = patterned;
+      this.pacing = pacing;
+    }
+
+    /** How many rules they have. */
+    int rules() {
+      return rules;
+    }
+
+    /** Whether they may have calls wait. */
+    boolean pacing() {
+      return pacing;
+    }
+
+    /** How many shards were read before they were in force. */
+    int read() {
+      return read;
+    }
+  }
+
+  /**
+   * Makes shards ready while their configuration is compiled, after the other rules.
+   *
+   * @throws RefusedException when a shard is bad, or there is no room
+   */
+  @Nullable Sheet prepare(Configuration next) {
+    Sharding sharding = next.sharding();
+    if (sharding == null) {
+      return null;
+    }
+    int address = compiler.allocate(ShardedText.bytes(sharding));
+    ShardedText text = ShardedText.write(host.memory(), address, sharding);
+    Sheet sheet = new Sheet(text, !compiler.patterns().isEmpty(), sharding.pacing());
+    divide(sheet);
+    if (sheet.rules + next.rules().size() > ConfigurationReader.MAX_RULES) {
+      throw new RefusedException("more than " + ConfigurationReader.MAX_RULES + " rules");
+    }
+    boolean late = compiler.free() >= room(sheet);
+    if (late) {
+      believe(sheet);
+    }
+    for (Shard shard : sheet.shards) {
+      if (!late || !shard.sound()) {
+        readNow(sheet, shard);
+      }
+    }
+    return sheet;
+  }
+
+  /** These are in force; null for none. */
+  void configured(@Nullable Sheet sheet) {
+    inForce = sheet;
+    if (sheet != null && sheet.read > 0) {
+      known.remember(sheet.text);
+    }
+  }
+
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return inForce == null;
+  }
+
+  /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
+  @Nullable Limit find(Slice method, Slice path) {
+    Sheet sheet = inForce;
+    Memory memory = host.memory();
+    int end = LimitTable.pathEnd(memory, path, MAX_NAME - method.length() - 1);
+    if (sheet == null || end < 0) {
+      return null;
+    }
+    int hash = LimitTable.hash(memory, method, path.address(), end);
+    return table(sheet, hash).at(memory, hash, method, path.address(), end - path.address());
+  }
+
+  /** The limit of a resource by its whole name; null when there is none. */
+  @Nullable Limit find(Slice name) {
+    Sheet sheet = inForce;
+    if (sheet == null || name.length() > MAX_NAME) {
+      return null;
+    }
+    int hash = LimitTable.hash(host.memory(), name);
+    return table(sheet, hash).at(host.memory(), hash, name);
+  }
+
+  private LimitTable table(Sheet sheet, int hash) {
+    Shard shard = sheet.shards[ResourceHash.shard(hash)];
+    LimitTable table = shard.table();
+    return table != null ? table : readLate(sheet, shard);
+  }
+
+  private void divide(Sheet sheet) {
+    Sheet old = inForce;
+    boolean comparable =
+        old != null && comparable(sheet, old.text, sheet.patterned || old.patterned);
+    for (int i = 0; i < sheet.shards.length; i++) {
+      Shard before = old == null ? null : old.shards[i];
+      boolean same = comparable && same(sheet, old, i);
+      sheet.shards[i] = new Shard(i, sheet.text.shard(i), before, same);
+      sheet.rules += count(sheet.shards[i]);
+    }
+  }
+
+  private static boolean same(Sheet sheet, @Nullable Sheet old, int index) {
+    return old != null && !old.shards[index].failed() && sheet.text.sameShard(old.text, index);
+  }
+
+  /** Asks other VMs, by what they left, for shards that this one does not know. */
+  private void believe(Sheet sheet) {
+    boolean all = true;
+    for (Shard shard : sheet.shards) {
+      all &= shard.sound();
+    }
+    if (all) {
+      return;
+    }
+    int mark = host.buffers().mark();
+    ShardedText good = known.read();
+    if (good != null && comparable(sheet, good, sheet.patterned)) {
+      for (Shard shard : sheet.shards) {
+        if (sheet.text.sameShard(good, shard.index())) {
+          shard.believe();
+        }
+      }
+    }
+    host.buffers().rewind(mark);
+  }
+
+  /** Whether the same text in both means the same. Patterns may match any resource. */
+  private static boolean comparable(Sheet sheet, ShardedText other, boolean patterned) {
+    return sheet.text.comparable(other) && (!patterned || sheet.text.sameRules(other));
+  }
+
+  private int count(Shard shard) {
+    try {
+      int count = reader.count(shard.text());
+      if (count < 0 || count > ConfigurationReader.MAX_RULES) {
+        throw new RefusedException("shard " + shard.index() + ": how many rules are missing");
+      }
+      return count;
+    } catch (JsonException e) {
+      throw refused(shard, e);
+    }
+  }
+
+  /** What the shards take in linear memory at most, once all were read. */
+  private long room(Sheet sheet) {
+    int patterns = Math.min(compiler.patterns().size(), LimitCompiler.MAX_RULES_PER_RESOURCE);
+    return sheet.text.shardBytes()
+        + (long) sheet.rules * (ROOM_PER_RULE + ROOM_PER_PATTERN * patterns)
+        + ROOM_PER_SHARD * ResourceHash.SHARDS;
+  }
+
+  private void readNow(Sheet sheet, Shard shard) {
+    try {
+      shard.read(limits(sheet, shard));
+      sheet.read++;
+    } catch (JsonException e) {
+      throw refused(shard, e);
+    }
+  }
+
+  private LimitTable readLate(Sheet sheet, Shard shard) {
+    try {
+      LimitTable table = limits(sheet, shard);
+      shard.read(table);
+      return table;
+    } catch (RuntimeException e) {
+      LimitTable instead = before(shard);
+      shard.fail(instead);
+      counters.unreadable();
+      known.forget();
+      host.log(LogLevel.ERROR, "shard " + shard.index() + " is not in force: " + e.getMessage());
+      return instead;
+    }
+  }
+
+  private LimitTable before(Shard shard) {
+    try {
+      return compiler.again(shard.before());
+    } catch (RefusedException e) {
+      return LimitTable.EMPTY;
+    }
+  }
+
+  private LimitTable limits(Sheet sheet, Shard shard) {
+    if (shard.unchanged()) {
+      return compiler.again(shard.before());
+    }
+    List<Rule> rules = reader.shard(shard.text());
+    for (Rule rule : rules) {
+      check(sheet, shard, rule);
+    }
+    return compiler.shard(rules, shard.before());
+  }
+
+  private static void check(Sheet sheet, Shard shard, Rule rule) {
+    if (ResourceHash.shard(rule.resource()) != shard.index() || !divisible(rule)) {
+      throw new RefusedException("rule '" + rule.id() + "' does not belong into its shard");
+    }
+    if (!sheet.pacing && Traits.of(List.of(rule), false).pacing()) {
+      throw new RefusedException("rule '" + rule.id() + "' paces, which is not announced");
+    }
+  }
+
+  /** Whether a rule can be read without the rules of other resources. */
+  private static boolean divisible(Rule rule) {
+    if (rule instanceof FlowRule flow) {
+      return !flow.regex() && !(flow.tokenCalculation() instanceof TokenCalculation.MemoryAdaptive);
+    }
+    return !rule.regex() && (rule instanceof IsolationRule || rule instanceof CircuitBreakerRule);
+  }
+
+  private static RefusedException refused(Shard shard, JsonException e) {
+    return new RefusedException("shard " + shard.index() + ": " + e.getMessage());
+  }
+}
