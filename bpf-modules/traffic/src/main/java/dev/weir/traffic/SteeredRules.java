@@ -84,6 +84,9 @@ final class SteeredRules {
     if (!name.protocol().equals(Protocol.TCP)) {
       throw new Unfit("of UDP no answer is seen, so nothing is known to be slow or to fail");
     }
+    if (name.address() != null) {
+      throw new Unfit("what it is decided from is known by port, not by address");
+    }
     int interval = rule.recovery().retryTimeoutMs();
     return limit(
         rule, name.match(), Metric.CONNECTIONS, Rate.steered(interval, Double.POSITIVE_INFINITY));

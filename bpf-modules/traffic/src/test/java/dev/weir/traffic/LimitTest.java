@@ -58,6 +58,21 @@ class LimitTest {
   }
 
   @Test
+  void of_aFlowRuleOnAnAddress_isForThatDestination() throws Exception {
+    TrafficMatch port = TrafficMatch.toPort(Protocol.TCP, 8080);
+
+    assertThat(Limit.of(FlowRule.perSecond("f", "tcp://192.0.2.1:8080", 5), Samples.TC).match())
+        .isEqualTo(port.to(Cidr.parse("192.0.2.1/32")));
+    assertThat(Limit.of(FlowRule.perSecond("f", "tcp://[2001:db8::1]:8080", 5), Samples.TC).match())
+        .isEqualTo(port.to(Cidr.parse("2001:db8::1/128")));
+    assertThat(Limit.of(FlowRule.perSecond("f", "udp://:53", 5), Samples.TC).match())
+        .isEqualTo(TrafficMatch.toPort(Protocol.UDP, 53));
+    assertThatThrownBy(() -> Limit.of(FlowRule.perSecond("f", "tcp://1.2.3:80", 5), Samples.TC))
+        .isInstanceOf(Unfit.class)
+        .hasMessageStartingWith("its resource names no address");
+  }
+
+  @Test
   void of_aFlowRuleOfZero_refusesAll() throws Exception {
     FlowRule rule = FlowRule.perSecond("f", "tcp:8080", 0);
 

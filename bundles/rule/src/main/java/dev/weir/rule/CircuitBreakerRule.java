@@ -24,6 +24,7 @@ public record CircuitBreakerRule(
 
   public CircuitBreakerRule {
     Checks.names(id, resource);
+    resource = ResourceName.canonical(resource);
     Checks.range("minRequestAmount", minRequestAmount, 0, Long.MAX_VALUE);
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * At most so many passes of a resource in a statistic interval; Sentinel's flow rule.
  *
- * @param resource the name, or a pattern when {@code regex}
+ * @param resource the name, in the spelling of {@link ResourceName}, or a pattern when {@code
+ *     regex}
  * @param regex true when {@code resource} is an RE2 pattern of names: each resource that matches is
  *     limited by itself
  * @param tokenCalculation how many tokens there are
@@ -38,10 +39,12 @@ public record FlowRule(
 
   public FlowRule {
     Checks.names(id, resource);
+    resource = regex ? resource : ResourceName.canonical(resource);
     Checks.amount("threshold", threshold);
     Checks.range("statIntervalInMs", statIntervalInMs, 1, MAX_INTERVAL_MS);
     if (refResource != null) {
       Checks.resource("refResource", refResource);
+      refResource = ResourceName.canonical(refResource);
     }
   }
 

@@ -35,6 +35,7 @@ public record HotspotRule(
 
   public HotspotRule {
     Checks.names(id, resource);
+    resource = ResourceName.canonical(resource);
     Checks.range("threshold", threshold, 0, Long.MAX_VALUE);
     Checks.range("paramsMaxCapacity", paramsMaxCapacity, 0, MAX_CAPACITY);
     specificItems = List.copyOf(specificItems);

@@ -16,6 +16,7 @@ public record IsolationRule(
 
   public IsolationRule {
     Checks.names(id, resource);
+    resource = regex ? resource : ResourceName.canonical(resource);
     Checks.range("threshold", threshold, 1, MAX_THRESHOLD);
   }
 }

@@ -1,7 +1,9 @@
 package dev.weir.shell;
 
+import dev.weir.hook.Nearest;
 import dev.weir.manager.Manager;
 import dev.weir.manager.SignalView;
+import dev.weir.rule.ResourceName;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
@@ -18,10 +20,10 @@ public final class SignalsCommand {
   private static final Usage USAGE =
       new Usage(
           "weir:signals",
-          List.of(),
-          "Lists what each resource saw in the last second, and which plane counted it.",
+          List.of("[RESOURCE]"),
+          "Lists what each resource saw in the last second, and which plane counted it; or one.",
           true,
-          List.of("weir:signals", "weir:signals --json"));
+          List.of("weir:signals", "weir:signals tcp://:8080", "weir:signals --json"));
 
   private final Manager manager;
 
@@ -37,9 +39,27 @@ public final class SignalsCommand {
       session.getConsole().print(USAGE.help());
       return;
     }
-    List<SignalView> signals = manager.signals();
+    List<SignalView> signals = of(manager.signals(), arguments.get().operands());
     session
         .getConsole()
         .print(arguments.get().json() ? SignalsText.json(signals) : SignalsText.table(signals));
+  }
+
+  /** All, or that of the resource that was asked for, in whatever spelling. */
+  private static List<SignalView> of(List<SignalView> all, List<String> asked)
+      throws CommandFailure {
+    if (asked.isEmpty()) {
+      return all;
+    }
+    String name = ResourceName.canonical(asked.get(0));
+    List<SignalView> found = all.stream().filter(one -> one.resource().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw new CommandFailure(
+          "nobody counts "
+              + Table.printable(name)
+              + Table.printable(
+                  Nearest.hint(name, all.stream().map(SignalView::resource).toList())));
+    }
+    return found;
   }
 }

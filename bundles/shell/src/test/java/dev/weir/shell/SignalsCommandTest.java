@@ -1,6 +1,7 @@
 package dev.weir.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.hook.SignalEvent;
 import dev.weir.manager.SignalView;
@@ -33,6 +34,19 @@ class SignalsCommandTest {
             GET:/orders  prometheus     100        -          -        -
             tcp:8080     kernel           5        -      12345        0
             """);
+  }
+
+  @Test
+  void oneResource_inWhateverSpelling() throws Exception {
+    manager.signals =
+        List.of(
+            new SignalView("tcp:8080", "kernel", Map.of(SignalEvent.PASS, 5L), Map.of(), Map.of()),
+            new SignalView("udp:53", "kernel", Map.of(SignalEvent.PASS, 7L), Map.of(), Map.of()));
+
+    assertThat(gogo.run("weir:signals tcp://:8080")).contains("tcp:8080").doesNotContain("udp:53");
+    assertThat(gogo.run("weir:signals udp:53")).contains("udp:53").doesNotContain("tcp:8080");
+    assertThatThrownBy(() -> gogo.run("weir:signals tcp://:8081"))
+        .hasMessageContaining("nobody counts tcp:8081; did you mean tcp:8080?");
   }
 
   @Test
