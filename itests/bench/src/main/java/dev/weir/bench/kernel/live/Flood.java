@@ -6,24 +6,21 @@ import dev.weir.testbed.VethPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Datagrams from the clients' end of a veth pair to this end, sent by the kernel at a steady rate,
- * from one source. It goes on until it is stopped, for two hours at most.
+ * Datagrams from the clients' end of a veth pair to this end, sent by the kernel, from one source.
+ * It goes on until it is stopped, for two hours at most.
  *
- * <p>The kernel sends as fast as it can, and then waits for a grace period of its own, 10 to 40 ms,
- * before it comes back. So several senders take turns, and each sends few.
+ * <p>It comes in bursts: the kernel sends a few thousand frames as fast as the machine can, then
+ * waits for a grace period of its own, 10 to 40 ms, before it comes back. Senders beside each other
+ * wait for one another.
  */
 public final class Flood implements AutoCloseable {
 
-  private static final int SENDERS = 12;
   private static final int SMALLEST_BURST = 64;
-  private static final int LARGEST_BURST = 512;
+  private static final int LARGEST_BURST = 8_192;
   private static final long PAUSE_NANOS = 500_000;
   private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(2);
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -33,12 +30,11 @@ public final class Flood implements AutoCloseable {
   private final VethPair veth;
   private final DatagramChannel sink;
   private final long droppedBefore;
-  private final List<Thread> senders = new ArrayList<>();
-  private final AtomicLong begun = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
+  private final Thread sender;
   private final int perSecond;
   private final long begin = System.nanoTime();
   private volatile boolean stopped;
+  private volatile long sent;
   private volatile long ended;
   private volatile String trouble = "";
 
@@ -47,9 +43,7 @@ public final class Flood implements AutoCloseable {
     this.sink = sink;
     this.perSecond = perSecond;
     this.droppedBefore = veth.peerStatistic(DROPPED);
-    for (int i = 0; i < SENDERS; i++) {
-      senders.add(new Thread(() -> run(port), "flood of " + veth.name() + " " + i));
-    }
+    this.sender = new Thread(() -> run(port), "flood of " + veth.name());
   }
 
   /**
@@ -63,21 +57,21 @@ public final class Flood implements AutoCloseable {
     DatagramChannel sink =
         DatagramChannel.open().bind(new InetSocketAddress(veth.address(1), port));
     Flood flood = new Flood(veth, sink, port, perSecond);
-    flood.senders.forEach(Thread::start);
+    flood.sender.start();
     return flood;
   }
 
   /** Datagrams per second, from the start to the end. */
   public long perSecond() {
     long nanos = (ended == 0 ? System.nanoTime() : ended) - begin;
-    return sent.get() * TimeUnit.SECONDS.toNanos(1) / nanos;
+    return sent * TimeUnit.SECONDS.toNanos(1) / nanos;
   }
 
   /** Waits until so many more have been sent. */
   public void awaitMore(int datagrams) throws IOException {
-    long enough = sent.get() + datagrams;
+    long enough = sent + datagrams;
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (sent.get() < enough) {
+    while (sent < enough) {
       if (!trouble.isEmpty() || System.nanoTime() > deadline) {
         throw new IOException("nothing is sent any more: " + trouble);
       }
@@ -91,7 +85,7 @@ public final class Flood implements AutoCloseable {
     if (!trouble.isEmpty()) {
       throw new IOException(trouble);
     }
-    return sent.get() - (veth.peerStatistic(DROPPED) - droppedBefore);
+    return sent - (veth.peerStatistic(DROPPED) - droppedBefore);
   }
 
   @Override
@@ -102,12 +96,7 @@ public final class Flood implements AutoCloseable {
 
   private void end() throws InterruptedException {
     stopped = true;
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    if (ended == 0) {
-      ended = System.nanoTime();
-    }
+    sender.join();
   }
 
   private void run(int port) {
@@ -119,29 +108,28 @@ public final class Flood implements AutoCloseable {
     } catch (Exception e) {
       trouble = String.valueOf(e.getMessage());
     }
+    ended = System.nanoTime();
   }
 
-  private int send(byte[] bytes) throws IOException {
+  private long send(byte[] bytes) throws IOException {
     try (LiveFrames frames = LiveFrames.load();
         Memory frame = Bpf.copy(bytes)) {
       while (!stopped && System.nanoTime() - begin < LONGEST_NANOS) {
         int burst = burst();
         if (burst > 0) {
           frames.send(frame, burst);
-          sent.addAndGet(burst);
+          sent += burst;
         } else {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }
     }
-    return bytes.length;
+    return sent;
   }
 
-  /** How many frames are due and not begun by another sender; 0 for none yet. */
+  /** How many frames are due; 0 when they are too few yet. */
   private int burst() {
-    long due = (System.nanoTime() - begin) / 1_000 * perSecond / 1_000_000;
-    long before = begun.get();
-    int burst = (int) Math.min(LARGEST_BURST, due - before);
-    return burst >= SMALLEST_BURST && begun.compareAndSet(before, before + burst) ? burst : 0;
+    long due = (System.nanoTime() - begin) / 1_000 * perSecond / 1_000_000 - sent;
+    return due < SMALLEST_BURST ? 0 : (int) Math.min(LARGEST_BURST, due);
   }
 }

@@ -32,8 +32,7 @@ public final class SwapsBench implements Suite {
 
   @Override
   public List<Row> run(Settings settings) throws Exception {
-    Capabilities capabilities =
-        new LibbpfKernel(Path.of("/sys/fs/bpf/wt-swaps")).capabilities();
+    Capabilities capabilities = new LibbpfKernel(Path.of("/sys/fs/bpf/wt-swaps")).capabilities();
     if (!capabilities.usable()) {
       throw new UnavailableException(capabilities.reason());
     }

@@ -68,8 +68,7 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
   }
 
   private static ChildJvm holder(Subject subject, Stage stage) throws Exception {
-    return ChildJvm.start(
-        Holder.class, subject.name(), stage.pins().toString(), stage.point());
+    return ChildJvm.start(Holder.class, subject.name(), stage.pins().toString(), stage.point());
   }
 
   /** Before it, warnings of the process may be. */
@@ -88,8 +87,8 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
     }
   }
 
-  private static Trial of(
-      Traffic traffic, Attachment attachment, long[] millis, long[] sinceStart) throws Exception {
+  private static Trial of(Traffic traffic, Attachment attachment, long[] millis, long[] sinceStart)
+      throws Exception {
     long perSecond = traffic.perSecond();
     Account account = traffic.end(attachment);
     Arrays.sort(millis);
