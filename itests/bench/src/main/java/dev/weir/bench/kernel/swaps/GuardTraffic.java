@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardTraffic implements Traffic {
 
   private static final int PER_STEP = 10;
+  private static final int DATAGRAMS_PER_STEP = 300;
   private static final int PER_ROUND = 3;
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -51,6 +52,7 @@ final class GuardTraffic implements Traffic {
   @Override
   public void awaitMore() throws IOException {
     calls.awaitMore(PER_STEP);
+    flood.awaitMore(DATAGRAMS_PER_STEP);
   }
 
   @Override

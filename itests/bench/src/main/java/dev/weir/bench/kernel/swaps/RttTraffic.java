@@ -13,6 +13,7 @@ import java.net.Socket;
 final class RttTraffic implements Traffic {
 
   private static final int PER_STEP = 10;
+  private static final int DATAGRAMS_PER_STEP = 300;
   private static final int ENDS = 2;
   private static final String IN = "tcp:" + SwapRules.FREE;
   private static final String OUT = "out:" + IN;
@@ -33,6 +34,7 @@ final class RttTraffic implements Traffic {
   @Override
   public void awaitMore() throws IOException {
     calls.awaitMore(PER_STEP);
+    flood.awaitMore(DATAGRAMS_PER_STEP);
   }
 
   @Override
