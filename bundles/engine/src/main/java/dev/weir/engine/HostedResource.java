@@ -38,6 +38,8 @@ import java.util.List;
  */
 public final class HostedResource {
 
+  private static final long NANOS_PER_MS = 1_000_000;
+
   private final Resource resource;
   private final Plan plan;
   private final Cells cells;
@@ -159,6 +161,28 @@ public final class HostedResource {
     aftermath.enters(entry, nowNanos);
     entry.forget();
     return plan.enter(resource, entry, aftermath.inbound(), nowNanos);
+  }
+
+  /**
+   * How many of so many more calls fit at this moment, by every rule whose state lies in the cells;
+   * none is counted.
+   */
+  public long fitting(long nowNanos, long count) {
+    return plan.fitting(nowNanos, count);
+  }
+
+  /** Counts calls in the cells that will pass without being decided. */
+  public void passAhead(long nowNanos, long count) {
+    resource.node().pass(nowNanos / NANOS_PER_MS, count, 0);
+    plan.passed(nowNanos, count);
+  }
+
+  /**
+   * Takes calls out of the cells that were counted ahead at a moment and did not come; those that
+   * have left the statistics are gone. Not for rules with windows of their own.
+   */
+  public void giveBack(long countedNanos, long count) {
+    resource.node().takeBack(countedNanos / NANOS_PER_MS, count);
   }
 
   /**

@@ -201,6 +201,22 @@ public final class Plan {
     return entry.block(by.rule());
   }
 
+  /** How many of so many more calls fit at this moment by all checks; none is counted. */
+  public long fitting(long nowNanos, long count) {
+    long fit = count;
+    for (Check check : checks) {
+      fit = Math.min(fit, check.fitting(nowNanos, fit));
+    }
+    return fit;
+  }
+
+  /** Calls are in the statistics that did not ask one by one: tells all checks. */
+  public void passed(long nowNanos, long count) {
+    for (Check check : checks) {
+      check.passed(nowNanos, count);
+    }
+  }
+
   /**
    * Counts the end of a call of a resource that this is the plan of; the entry stays inside.
    *

@@ -221,12 +221,12 @@ public final class Limits {
     }
     visit.entry.batch(batch);
     bring(limit, visit);
-    if (!cells.enter(limit, visit, nanos)) {
+    if (!cells.enter(limit, visit, nanos, batch)) {
       answer = limit.answer(visit.blockedBy);
       return block(limit, visit, batch);
     }
     counters.passed(limit, batch);
-    if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
+    if (!limit.traits().pacing() || visit.entry.waitNanos() == 0 || visit.stream == 0) {
       return PASS;
     }
     turnstile.add(visit, nanos);

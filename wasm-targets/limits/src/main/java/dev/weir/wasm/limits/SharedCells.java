@@ -14,7 +14,8 @@ import dev.weir.wasm.sdk.type.Status;
  * Decides on state that all workers of the proxy share: the cells are loaded from shared data, the
  * resource decides, and what it changed is stored by compare-and-swap; whoever comes second decides
  * again on what the first has stored. So a limit holds exactly over all workers, and a breaker that
- * opens is open in all. What was not changed is not stored.
+ * opens is open in all. What was not changed is not stored. Far from a limit a worker has calls on
+ * {@link Lease}, and does not even load.
  *
  * <p>When shared data does not work (a host that refuses it, a value of another length, a swap that
  * never succeeds) the worker decides on cells of its own and counts that; a call that entered so
@@ -44,7 +45,10 @@ final class SharedCells {
   }
 
   /** Decides a call; false when a rule of {@link Visit#blockedBy} blocks it. */
-  boolean enter(Limit limit, Visit visit, long nanos) {
+  boolean enter(Limit limit, Visit visit, long nanos, int batch) {
+    if (limit.lease().take(nanos, batch)) {
+      return true;
+    }
     Rule full = limit.fullAt(nanos / NANOS_PER_MILLI);
     if (full != null) {
       visit.blockedBy = full;
@@ -57,7 +61,7 @@ final class SharedCells {
       return true;
     }
     // a larger batch is refused by a window in which a smaller one may still find room
-    if (visit.entry.batch() == 1 && !visit.local) {
+    if (batch == 1 && !visit.local) {
       limit.remember(visit.blockedBy, nanos / NANOS_PER_MILLI);
     }
     return false;
@@ -103,12 +107,15 @@ final class SharedCells {
     }
     int version = created ? clear(node.cells()) : host.sharedData().version();
     long blocks = limit.traits().shadow() ? node.shadowBlocks() : 0;
+    limit.lease().giveBack(node);
     visit.decide(node);
+    int ahead = visit.passes() ? limit.lease().ahead(node, visit.nanos()) : 0;
     if (created || changed(limit)) {
       status = store(key, node.cells(), version);
     }
     if (status == Status.OK) {
       node.commit();
+      limit.lease().stored(visit.nanos(), ahead);
       counters.shadowed(limit, limit.traits().shadow() ? node.shadowBlocks() - blocks : 0);
     }
     return status;

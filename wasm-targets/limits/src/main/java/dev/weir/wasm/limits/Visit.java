@@ -2,6 +2,7 @@ package dev.weir.wasm.limits;
 
 import dev.weir.engine.HostedResource;
 import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Verdict;
 import dev.weir.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ final class Visit {
     ends = true;
     nowNanos = nanos;
     error = failed;
+  }
+
+  /** When the step is that it is at, in nanoseconds since the epoch. */
+  long nanos() {
+    return nowNanos;
+  }
+
+  /** Whether it is a call that enters and that was let through. */
+  boolean passes() {
+    return !ends && entry.verdict() != Verdict.BLOCK;
   }
 
   /** Has the step that it is at decided on what the resource's cells hold. */
