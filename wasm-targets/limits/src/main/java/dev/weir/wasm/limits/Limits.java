@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Signals;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
@@ -33,6 +34,8 @@ public final class Limits {
 
   private final Host host;
   private final CallValues values;
+  private final Slice value = new Slice();
+  private final MemoryText valueText;
   private final Buffer configuration;
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
@@ -62,6 +65,7 @@ public final class Limits {
   public Limits(Host host, Dialect dialect, CallValues values) {
     this.host = host;
     this.values = values;
+    this.valueText = new MemoryText(host.memory(), value);
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory());
     this.counters = new Counters(host);
@@ -264,7 +268,9 @@ public final class Limits {
     if (params.length > 0) {
       visit.entry.arguments().clear();
       for (int i = 0; i < params.length; i++) {
-        visit.entry.arguments().args().add(values.of(params[i]));
+        boolean found = values.find(params[i], value);
+        ParamHash hash = compiler.surroundings().options().paramHash();
+        visit.entry.arguments().args().hashed(found ? hash.ofString(valueText) : ParamHash.NONE);
       }
     }
   }

@@ -239,6 +239,26 @@ final class KindsTest {
   }
 
   @Test
+  void hotspotValueInUtf8_isTheItemsText() {
+    configure(
+        "'hotspot':{'key':'header:x-user','threshold':1,'durationInSec':1,"
+            + "'items':[{'value':'Zoë \ud83d\ude00','threshold':2}]}");
+    Request zoe = Request.of("GET", "/orders").with("x-user", "Zoë \ud83d\ude00");
+    assertThat(passes(one, zoe)).isTrue();
+    assertThat(passes(one, zoe)).isTrue();
+    assertThat(passes(one, zoe)).isFalse();
+    Request bytes = Request.of("GET", "/orders").with("x-user", new byte[] {'Z', 'o', (byte) 0xeb});
+    assertThat(passes(one, bytes)).isTrue();
+    assertThat(passes(one, bytes)).isFalse();
+  }
+
+  @Test
+  void keyOfHotspotValues_isRandomInEachVm() {
+    assertThat(one.host().journal()).contains("random_get");
+    assertThat(two.host().journal()).contains("random_get");
+  }
+
+  @Test
   void shadow_countsAndBlocksNone() {
     configure("'threshold':3,'statIntervalInMs':1000,'shadow':1");
     for (int i = 0; i < 10; i++) {

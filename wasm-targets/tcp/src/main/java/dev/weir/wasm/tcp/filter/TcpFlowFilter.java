@@ -60,7 +60,7 @@ public final class TcpFlowFilter
     this.host = host;
     PortNames known = new PortNames(host);
     this.names = known;
-    this.limits = new Limits(host, DIALECT, key -> known.client());
+    this.limits = new Limits(host, DIALECT, (key, value) -> known.client(value));
     this.fromClient = host.buffer(BufferType.DOWNSTREAM_DATA);
     this.fromService = host.buffer(BufferType.UPSTREAM_DATA);
   }
