@@ -31,14 +31,15 @@ import java.util.List;
  * hosted.commit();
  * }</pre>
  *
+ * <p>Far from every limit a host may count calls before they come, and let them through without
+ * loading the cells: {@link #ahead}.
+ *
  * <p>In the cells: passes and concurrency, windows, paces and warm-up of flow rules, breakers with
  * all that they remember, what a rule in shadow would have blocked. In the object, once per call
  * and at {@link #commit}: the values of hotspot rules, whose table is too large to be loaded for
  * every call; statistics of inbound traffic; events of breakers. Of one thread.
  */
 public final class HostedResource {
-
-  private static final long NANOS_PER_MS = 1_000_000;
 
   private final Resource resource;
   private final Plan plan;
@@ -48,6 +49,7 @@ public final class HostedResource {
   private final String layout;
   private final int statistics;
   private final ShadowCheck[] shadows;
+  private final Ahead ahead;
 
   /**
    * Where it is.
@@ -83,6 +85,7 @@ public final class HostedResource {
     this.layout = layout(first.span(), cells.length(), checks);
     this.statistics = StatNode.reducedCells(first.span());
     this.shadows = shadows(checks);
+    this.ahead = new Ahead(resource, plan, aftermath);
   }
 
   /**
@@ -163,26 +166,9 @@ public final class HostedResource {
     return plan.enter(resource, entry, aftermath.inbound(), nowNanos);
   }
 
-  /**
-   * How many of so many more calls fit at this moment, by every rule whose state lies in the cells;
-   * none is counted.
-   */
-  public long fitting(long nowNanos, long count) {
-    return plan.fitting(nowNanos, count);
-  }
-
-  /** Counts calls in the cells that will pass without being decided. */
-  public void passAhead(long nowNanos, long count) {
-    resource.node().pass(nowNanos / NANOS_PER_MS, count, 0);
-    plan.passed(nowNanos, count);
-  }
-
-  /**
-   * Takes calls out of the cells that were counted ahead at a moment and did not come; those that
-   * have left the statistics are gone. Not for rules with windows of their own.
-   */
-  public void giveBack(long countedNanos, long count) {
-    resource.node().takeBack(countedNanos / NANOS_PER_MS, count);
+  /** What is done with calls that are let through without the cells. */
+  public Ahead ahead() {
+    return ahead;
   }
 
   /**

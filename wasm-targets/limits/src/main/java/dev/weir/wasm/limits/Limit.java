@@ -37,7 +37,7 @@ public final class Limit {
     this.terms = terms;
     this.node = node;
     this.counters = counters;
-    this.lease = Lease.of(terms.answers().rules(), terms.traits(), node);
+    this.lease = Lease.of(terms.answers().rules());
   }
 
   /**

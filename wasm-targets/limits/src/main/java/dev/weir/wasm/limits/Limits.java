@@ -122,7 +122,8 @@ public final class Limits {
     inbound.configured(compiler.system().rules());
     unruled = compiler.system().unruled();
     figures.configured(next.rules());
-    turnstile.configured(compiler.pacing() || (sheet != null && sheet.pacing()));
+    boolean paces = compiler.pacing() || (sheet != null && sheet.pacing());
+    turnstile.configured(paces || sheet != null || Lease.wantsTicks(next.rules()));
   }
 
   private String text(Configuration next, Shards.@Nullable Sheet sheet) {
@@ -318,8 +319,12 @@ public final class Limits {
     }
   }
 
-  /** A timer of a plugin has fired: lets calls go on whose turn it is. */
+  /**
+   * A timer of a plugin has fired: lets calls go on whose turn it is, and tells the other workers
+   * what nobody has been told of.
+   */
   public void tick(int plugin) {
+    cells.tick();
     turnstile.tick(plugin);
   }
 

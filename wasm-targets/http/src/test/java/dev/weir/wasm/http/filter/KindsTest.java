@@ -139,9 +139,22 @@ final class KindsTest {
   }
 
   @Test
-  void closedBreaker_asksSharedDataOnceAtTheStart() {
+  void breakerFarFromOpening_asksNoSharedData() {
     configure(BREAKER);
     call(one, 200);
+    int before = one.calls();
+    Exchange exchange = one.open(ORDERS, true);
+    // two headers, the time, the counter
+    assertThat(one.calls() - before).isEqualTo(4);
+    exchange.finish();
+    // the status, the time
+    assertThat(one.calls() - before).isEqualTo(6);
+  }
+
+  @Test
+  void breakerNearOpening_asksAtTheStartAndTellsAtTheEnd() {
+    configure(BREAKER);
+    call(one, 500);
     int before = one.calls();
     Exchange exchange = one.open(ORDERS, true);
     // two headers, the time, get, the counter
