@@ -86,9 +86,7 @@ public final class Bench {
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException(unknown(name))));
     }
-    return names.isEmpty()
-        ? SUITES.stream().filter(suite -> !suite.onlyByName()).toList()
-        : chosen;
+    return names.isEmpty() ? SUITES.stream().filter(suite -> !suite.onlyByName()).toList() : chosen;
   }
 
   private static String unknown(String name) {

@@ -36,8 +36,8 @@ public record Settings(
   static final int SECONDS = 60;
 
   static final String USAGE =
-      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]"
-          + " [--requests N] [--seconds N]";
+      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--root FOLDER] [--envoy PROGRAM]"
+          + " [--node PROGRAM] [--requests N] [--seconds N]";
 
   /**
    * Reads the command line.

@@ -7,8 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the proxy answers with: mostly what a proxy could, now and then an error, a clock that jumps,
- * a value of another length, bytes that are no text.
+ * What the proxy answers with: mostly what a proxy could, now and then an error, a clock that
+ * jumps, a value of another length, bytes that are no text.
  */
 final class Answers {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.wasm.Parser;
@@ -12,7 +11,7 @@ import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExportSection;
 import run.endive.wasm.types.FunctionType;
 
-/** A module in Endive, compiled to bytecode of the JVM. */
+/** A module in Endive, the interpreter on the JVM. */
 final class EndiveRun {
 
   private static final String CONFIGURE = "proxy_on_configure";
@@ -36,14 +35,8 @@ final class EndiveRun {
     this.proxy = new HostileProxy(random);
     this.texts = texts;
     WasmModule module = Parser.parse(filter.module());
-    ImportValues imports =
-        ImportValues.builder().addFunction(proxy.functions(module)).build();
-    this.guest =
-        Instance.builder(module)
-            .withImportValues(imports)
-            .withStart(false)
-            .withMachineFactory(MachineFactoryCompiler.compile(module))
-            .build();
+    ImportValues imports = ImportValues.builder().addFunction(proxy.functions(module)).build();
+    this.guest = Instance.builder(module).withImportValues(imports).withStart(false).build();
     ExportSection exports = module.exportSection();
     for (int i = 0; i < exports.exportCount(); i++) {
       String name = exports.getExport(i).name();

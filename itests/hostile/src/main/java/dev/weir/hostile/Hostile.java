@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs every module in both engines; the exit status is 0 only if none trapped. The seed is printed:
- * with it, a run comes again.
+ * Runs every module in both engines; the exit status is 0 only if none trapped. The seed is
+ * printed: with it, a run comes again.
  */
 public final class Hostile {
 

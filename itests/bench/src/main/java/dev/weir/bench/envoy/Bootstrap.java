@@ -19,8 +19,7 @@ final class Bootstrap {
    * it took, in microseconds; the status.
    */
   static Map<String, Object> accessLog(Path file) {
-    String line =
-        "%START_TIME(%s%6f)% %COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)% %RESPONSE_CODE%\n";
+    String line = "%START_TIME(%s%6f)% %COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)% %RESPONSE_CODE%\n";
     Map<String, Object> log =
         Map.of(
             TYPE,

@@ -63,6 +63,7 @@ public final class ExactBench implements Suite {
 
   private static List<Row> measure(Settings settings, String scenario, Load load)
       throws IOException, InterruptedException, UnavailableException {
+    List<Row> rows = new ArrayList<>();
     Path scratch = Files.createTempDirectory("weir-bench-exact");
     try {
       Path log = scratch.resolve("access.log");
@@ -71,11 +72,12 @@ public final class ExactBench implements Suite {
       String configuration =
           Bootstrap.json(List.of(listener), ports, ports.get(1), Bootstrap.accessLog(log));
       try (EnvoyProcess envoy =
-          EnvoyProcess.start(
-              settings.envoy(), configuration, ports.get(1), scratch, WORKERS)) {
+          EnvoyProcess.start(settings.envoy(), configuration, ports.get(1), scratch, WORKERS)) {
         load.on(ports.get(0));
+        rows.add(Row.of(NAME, scenario, Row.WEIR, "MiB", envoy.residentMegabytes()));
       }
-      return rows(scenario, Windows.read(log));
+      rows.addAll(rows(scenario, Windows.read(log)));
+      return rows;
     } finally {
       Scratch.delete(scratch);
     }
@@ -89,7 +91,8 @@ public final class ExactBench implements Suite {
         Row.of(NAME, scenario, Row.WEIR, "x limit", windows.meanOffered() / LIMIT),
         Row.of(NAME, scenario, Row.WEIR, "windows", windows.size())
             .withGoal("with load enough: " + loaded, loaded > 0),
-        Row.of(NAME, scenario, Row.WEIR, "over", over).withGoal("0 in all windows", over == 0),
+        Row.of(NAME, scenario, Row.WEIR, "over", (double) over)
+            .withGoal("0 in all windows", over == 0),
         Row.of(NAME, scenario, Row.WEIR, "% used", used)
             .withGoal(">= " + USED + " in each that had load enough", used >= USED));
   }

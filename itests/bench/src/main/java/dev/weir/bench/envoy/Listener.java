@@ -80,8 +80,7 @@ record Listener(String scenario, String subject, int status, List<Object> filter
     return weir(scenario, 200, module, rules);
   }
 
-  private static List<Map<String, Object>> everyKind(
-      int number, String resource, String value) {
+  private static List<Map<String, Object>> everyKind(int number, String resource, String value) {
     Map<String, Object> breaker =
         Map.of(
             "errorRatio",

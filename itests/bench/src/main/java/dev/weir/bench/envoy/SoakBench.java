@@ -54,7 +54,8 @@ public final class SoakBench implements Suite {
     try {
       Path script = Files.writeString(scratch.resolve("users.lua"), SCRIPT);
       List<Integer> ports = EnvoyBench.freePorts(2);
-      Listener listener = Listener.weirWithEveryKind(SCENARIO, EnvoyBench.module(settings), "header:x-user");
+      Listener listener =
+          Listener.weirWithEveryKind(SCENARIO, EnvoyBench.module(settings), "header:x-user");
       String configuration = Bootstrap.json(List.of(listener), ports, ports.get(1));
       try (EnvoyProcess envoy =
           EnvoyProcess.start(settings.envoy(), configuration, ports.get(1), scratch)) {
@@ -99,8 +100,7 @@ public final class SoakBench implements Suite {
     private void load() throws IOException, InterruptedException, UnavailableException {
       String out =
           Wrk.run(
-              List.of(
-                  "-t1", "-c16", "-d" + SECONDS + "s", "-s", script.toString(), Wrk.url(port)));
+              List.of("-t1", "-c16", "-d" + SECONDS + "s", "-s", script.toString(), Wrk.url(port)));
       done += Wrk.requests(out);
       var failures = FAILED.matcher(out);
       failed += failures.find() ? Long.parseLong(failures.group(1)) : 0;
@@ -109,9 +109,9 @@ public final class SoakBench implements Suite {
     List<Row> rows(String stats) {
       long traps = sum(stats, "vm_reload") + sum(stats, "filter_errors");
       return List.of(
-          Row.of(NAME, SCENARIO, Row.WEIR, "requests", done),
-          Row.of(NAME, SCENARIO, Row.WEIR, "failed", failed).withGoal("0", failed == 0),
-          Row.of(NAME, SCENARIO, Row.WEIR, "traps", traps).withGoal("0", traps == 0),
+          Row.of(NAME, SCENARIO, Row.WEIR, "requests", (double) done),
+          Row.of(NAME, SCENARIO, Row.WEIR, "failed", (double) failed).withGoal("0", failed == 0),
+          Row.of(NAME, SCENARIO, Row.WEIR, "traps", (double) traps).withGoal("0", traps == 0),
           Row.of(NAME, SCENARIO, Row.WEIR, "MiB", most)
               .withGoal(
                   "<= " + FLAT + " x " + Math.round(atFirst) + " after the first tenth",

@@ -17,8 +17,8 @@ import run.endive.wasm.types.ImportSection;
 
 /**
  * The imports that the host provides: {@code env.proxy_some_name} is the method {@code someName} of
- * one of the four interfaces of {@link HostCalls}, and so is WASI's {@code random_get}. There are no
- * others.
+ * one of the four interfaces of {@link HostCalls}, and so is WASI's {@code random_get}. There are
+ * no others.
  */
 final class Imports {
 
@@ -54,8 +54,7 @@ final class Imports {
     return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
   }
 
-  private static HostFunction function(
-      Import wanted, FunctionType type, Supplier<HostCalls> host) {
+  private static HostFunction function(Import wanted, FunctionType type, Supplier<HostCalls> host) {
     String name = wanted.name();
     Method part = null;
     Method method = null;

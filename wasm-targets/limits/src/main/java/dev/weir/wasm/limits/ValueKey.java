@@ -5,9 +5,9 @@ import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.type.Status;
 
 /**
- * The key under which a VM hashes the values of hotspot rules: 128 random bits, for strangers choose
- * the values, and who knows the key can look for two that share a counter. Each VM has its own, as
- * each has its own counters. Where the proxy gives no randomness the clock has to do.
+ * The key under which a VM hashes the values of hotspot rules: 128 random bits, for strangers
+ * choose the values, and who knows the key can look for two that share a counter. Each VM has its
+ * own, as each has its own counters. Where the proxy gives no randomness the clock has to do.
  */
 final class ValueKey {
 

@@ -15,7 +15,8 @@ final class MemoryTextTest {
   private static final int ADDRESS = 16;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "10.0.0.1", "gold member", "é", "Zoë", "\u20ac5", "\ud83d\ude00!"})
+  @ValueSource(
+      strings = {"", "a", "10.0.0.1", "gold member", "é", "Zoë", "\u20ac5", "\ud83d\ude00!"})
   void bytesOfAText_haveItsHash(String text) {
     ArrayMemory memory = new ArrayMemory(64);
     int length = Utf8.write(memory, ADDRESS, text);

@@ -29,8 +29,7 @@ final class HostImports implements RelinkStep {
   static boolean provides(WasmFunction function) {
     return "env".equals(function.getImportModule())
         ? function.getImportName().startsWith("proxy_")
-        : WASI.equals(function.getImportModule())
-            && "random_get".equals(function.getImportName());
+        : WASI.equals(function.getImportModule()) && "random_get".equals(function.getImportName());
   }
 
   private static String problem(WasmFunction function, Reachability reachability) {

@@ -25,7 +25,8 @@ final class LeaseKindsTest {
   private static final String BREAKER =
       "'breaker':{'errorRatio':0.5,'minRequestAmount':10,'statIntervalMs':1000,"
           + "'retryTimeoutMs':3000}";
-  private static final String HOTSPOT = "'hotspot':{'key':'client','threshold':5,'durationInSec':1}";
+  private static final String HOTSPOT =
+      "'hotspot':{'key':'client','threshold':5,'durationInSec':1}";
 
   /** Ends are told, and leases given back, so late at most where no call comes. */
   private static final int LATE_MS = 50;
@@ -110,7 +111,9 @@ final class LeaseKindsTest {
           assertThat(inside.size()).isGreaterThanOrEqualTo(1_600 * 99 / 100);
         }
       } else if (!inside.isEmpty()) {
-        inside.remove(random.nextInt(inside.size())).responseHeaders(Request.response(200), true)
+        inside
+            .remove(random.nextInt(inside.size()))
+            .responseHeaders(Request.response(200), true)
             .finish();
       }
       if (i % 100 == 0) {
