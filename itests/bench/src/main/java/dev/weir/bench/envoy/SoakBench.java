@@ -61,7 +61,7 @@ public final class SoakBench implements Suite {
           EnvoyProcess.start(settings.envoy(), configuration, ports.get(1), scratch)) {
         Soak soak = new Soak(envoy, ports.get(0), script);
         soak.run(settings.requests());
-        return soak.rows(EnvoyProcess.get(ports.get(1), "/stats?filter=wasm|filter_errors"));
+        return soak.rows(EnvoyProcess.get(ports.get(1), "/stats?filter=wasm"));
       }
     } finally {
       Scratch.delete(scratch);
