@@ -50,7 +50,9 @@ final class Ratio {
     return this;
   }
 
-  /** How many bits the numerator has more than the denominator: the quotient's, give or take one. */
+  /**
+   * How many bits the numerator has more than the denominator: the quotient's, give or take one.
+   */
   int bits() {
     return length(numerator) - length(denominator);
   }

@@ -69,8 +69,7 @@ final class DecimalTest {
     for (int i = 0; i < ROUNDS; i++) {
       long digits = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(60);
       int exponent = random.nextInt(700) - 350;
-      double expected =
-          new BigDecimal(BigInteger.valueOf(digits), 18 - exponent).doubleValue();
+      double expected = new BigDecimal(BigInteger.valueOf(digits), 18 - exponent).doubleValue();
       assertThat(DoubleSynthesizer.synthesizeDouble(digits, exponent, false))
           .as("%d e%d", digits, exponent)
           .isEqualTo(expected);
