@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Signals;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
@@ -35,6 +36,8 @@ public final class Limits {
 
   private final Host host;
   private final CallValues values;
+  private final Slice value = new Slice();
+  private final MemoryText valueText;
   private final Upstreams upstreams;
   private final Buffer configuration;
   private final ConfigurationReader reader;
@@ -66,6 +69,7 @@ public final class Limits {
   public Limits(Host host, Dialect dialect, CallValues values, Upstreams upstreams) {
     this.host = host;
     this.values = values;
+    this.valueText = new MemoryText(host.memory(), value);
     this.upstreams = upstreams;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory(), upstreams);
@@ -124,7 +128,8 @@ public final class Limits {
     unruled = compiler.system().unruled();
     figures.configured(next.rules());
     upstreams.configured(next.rules());
-    turnstile.configured(compiler.pacing() || (sheet != null && sheet.pacing()));
+    boolean paces = compiler.pacing() || (sheet != null && sheet.pacing());
+    turnstile.configured(paces || sheet != null || Lease.wantsTicks(next.rules()));
   }
 
   private String text(Configuration next, Shards.@Nullable Sheet sheet) {
@@ -232,7 +237,7 @@ public final class Limits {
     }
     visit.entry.batch(batch);
     bring(limit, visit);
-    if (!cells.enter(limit, visit, nanos)) {
+    if (!cells.enter(limit, visit, nanos, batch)) {
       answer = limit.answer(visit.blockedBy);
       return block(limit, visit, batch);
     }
@@ -240,7 +245,7 @@ public final class Limits {
     if (limit.nodes() != null) {
       upstreams.choose(limit, nanos, counters);
     }
-    if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
+    if (!limit.traits().pacing() || visit.entry.waitNanos() == 0 || visit.stream == 0) {
       return PASS;
     }
     turnstile.add(visit, nanos);
@@ -278,7 +283,9 @@ public final class Limits {
     if (params.length > 0) {
       visit.entry.arguments().clear();
       for (int i = 0; i < params.length; i++) {
-        visit.entry.arguments().args().add(values.of(params[i]));
+        boolean found = values.find(params[i], value);
+        ParamHash hash = compiler.surroundings().options().paramHash();
+        visit.entry.arguments().args().hashed(found ? hash.ofString(valueText) : ParamHash.NONE);
       }
     }
   }
@@ -332,8 +339,12 @@ public final class Limits {
     }
   }
 
-  /** A timer of a plugin has fired: lets calls go on whose turn it is. */
+  /**
+   * A timer of a plugin has fired: lets calls go on whose turn it is, and tells the other workers
+   * what nobody has been told of.
+   */
   public void tick(int plugin) {
+    cells.tick();
     turnstile.tick(plugin);
   }
 

@@ -28,7 +28,12 @@ final class Turnstile {
     this.streamType = streamType;
   }
 
-  /** Rules are in force; the callback of their plugin runs. */
+  /**
+   * Rules are in force; the callback of their plugin runs.
+   *
+   * @param withPacing whether there are to be slow ticks: calls may have to wait, or other workers
+   *     to be told
+   */
   void configured(boolean withPacing) {
     if (withPacing || pacing) {
       host.tickEvery(withPacing || waits.size() > 0 ? IDLE_MS : 0);
