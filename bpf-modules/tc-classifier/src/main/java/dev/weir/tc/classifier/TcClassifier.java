@@ -70,6 +70,12 @@ public final class TcClassifier implements Hook {
             "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
                 + " port, that of the secure shell too")
     String[] inbound() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at tc of the interface, those of a lower number see a packet first")
+    int priority() default 50;
   }
 
   @Activate
@@ -89,7 +95,10 @@ public final class TcClassifier implements Hook {
         new TcHook(
             POWERS.guarding(PortList.parse(config.inbound())),
             new TcHook.Settings(
-                config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
+                config.sourceRules(),
+                config.sourcesPerRule(),
+                config.addressTables(),
+                config.priority()),
             config.allow(),
             kernel);
   }

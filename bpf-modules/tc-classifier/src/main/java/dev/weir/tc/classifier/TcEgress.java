@@ -62,6 +62,12 @@ public final class TcEgress implements Hook {
     /** Who always passes. */
     @AttributeDefinition(description = "Address blocks of sources that no rule is for")
     String[] allow() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at tc of the interface, those of a lower number see a packet first")
+    int priority() default 50;
   }
 
   @Activate
@@ -81,7 +87,10 @@ public final class TcEgress implements Hook {
         new TcHook(
             POWERS,
             new TcHook.Settings(
-                config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
+                config.sourceRules(),
+                config.sourcesPerRule(),
+                config.addressTables(),
+                config.priority()),
             config.allow(),
             kernel);
   }

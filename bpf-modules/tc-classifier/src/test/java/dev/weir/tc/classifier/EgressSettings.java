@@ -18,6 +18,11 @@ record EgressSettings(
   }
 
   @Override
+  public int priority() {
+    return 50;
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcEgress.Config.class;
   }

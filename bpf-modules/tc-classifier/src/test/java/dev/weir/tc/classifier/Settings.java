@@ -23,6 +23,11 @@ record Settings(
   }
 
   @Override
+  public int priority() {
+    return 50;
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcClassifier.Config.class;
   }

@@ -92,6 +92,12 @@ public final class XdpLimiter implements Hook {
             "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
                 + " port, that of the secure shell too")
     String[] inbound() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at XDP of the interface, those of a lower number see a packet first")
+    int priority() default 20;
   }
 
   @Activate
@@ -139,7 +145,8 @@ public final class XdpLimiter implements Hook {
     Sizes sizes = sizes(kernel.possibleCpus());
     Map<String, Long> settings = Map.of("tick_nanos", kernel.tickNanos());
     return kernel.attach(
-        new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point),
+        new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point)
+            .withPriority(config.priority()),
         loaded -> new LimitModule(loaded, powers, sizes, allowed, kernel::awaitReaders));
   }
 

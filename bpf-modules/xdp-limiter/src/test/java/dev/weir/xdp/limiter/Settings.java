@@ -24,6 +24,11 @@ record Settings(
   }
 
   @Override
+  public int priority() {
+    return 20;
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return XdpLimiter.Config.class;
   }

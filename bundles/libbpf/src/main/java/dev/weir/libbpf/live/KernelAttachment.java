@@ -125,6 +125,10 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
       int own = Bpf.programInfo(attached.object().program(attached.spec().program())).id();
       facts.put("link", Integer.toString(link.id()));
       facts.put("program", Integer.toString(own));
+      String order = attached.links().order();
+      if (!order.isEmpty()) {
+        facts.put("order", order);
+      }
       addModuleFacts(facts);
       return status(link, own, facts);
     } catch (KernelError | HookException e) {
@@ -213,8 +217,11 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
     if (target.number() != link.device()) {
       return what + " has another name now";
     }
-    if (link.program() != own) {
-      return "program " + link.program() + " has taken over";
+    int running = attached.links().running();
+    if (running != own) {
+      return running == 0
+          ? "no packet of " + what + " is handed on to it; attach again"
+          : "program " + running + " has taken over";
     }
     return attached.links().trouble(attached.object());
   }
