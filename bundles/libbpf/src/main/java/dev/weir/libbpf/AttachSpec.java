@@ -17,6 +17,8 @@ import java.util.Set;
  * @param further programs that are attached, replaced and taken down with the first
  * @param priority where it sits among Weir's other hooks at an interface: lower ones see a packet
  *     first; other people's programs stay where they are
+ * @param failClosed whether what its rules limit is refused when the hook is gone; never on the
+ *     loopback interface
  */
 public record AttachSpec(
     String hook,
@@ -25,7 +27,8 @@ public record AttachSpec(
     AttachType type,
     String device,
     List<Further> further,
-    int priority) {
+    int priority,
+    boolean failClosed) {
 
   /** Of a hook that wants no other. */
   public static final int DEFAULT_PRIORITY = 100;
@@ -49,12 +52,17 @@ public record AttachSpec(
       AttachType type,
       String device,
       List<Further> further) {
-    this(hook, object, program, type, device, further, DEFAULT_PRIORITY);
+    this(hook, object, program, type, device, further, DEFAULT_PRIORITY, false);
   }
 
   /** The same with another priority. */
   public AttachSpec withPriority(int other) {
-    return new AttachSpec(hook, object, program, type, device, further, other);
+    return new AttachSpec(hook, object, program, type, device, further, other, failClosed);
+  }
+
+  /** The same, failing closed or open. */
+  public AttachSpec withFailClosed(boolean closed) {
+    return new AttachSpec(hook, object, program, type, device, further, priority, closed);
   }
 
   /** One program alone. */

@@ -8,6 +8,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.WhenAbsent;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.traffic.PortList;
@@ -76,6 +77,12 @@ public final class TcClassifier implements Hook {
         description =
             "Among Weir's hooks at tc of the interface, those of a lower number see a packet first")
     int priority() default 50;
+
+    /** What happens when the hook is gone. */
+    @AttributeDefinition(
+        description =
+            "When its bundle is gone: open, nothing is limited any more; closed, what its rules limit is refused")
+    String whenAbsent() default "open";
   }
 
   @Activate
@@ -98,7 +105,8 @@ public final class TcClassifier implements Hook {
                 config.sourceRules(),
                 config.sourcesPerRule(),
                 config.addressTables(),
-                config.priority()),
+                config.priority(),
+                WhenAbsent.closed(config.whenAbsent())),
             config.allow(),
             kernel);
   }

@@ -23,6 +23,11 @@ record EgressSettings(
   }
 
   @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcEgress.Config.class;
   }

@@ -28,6 +28,11 @@ record Settings(
   }
 
   @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcClassifier.Config.class;
   }

@@ -29,6 +29,11 @@ record Settings(
   }
 
   @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return XdpLimiter.Config.class;
   }

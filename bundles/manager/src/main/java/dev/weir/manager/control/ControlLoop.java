@@ -107,7 +107,7 @@ final class ControlLoop implements AutoCloseable {
     tallies.poll(attached(), now());
     List<Steering.Helm> helms = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      if (hook.attachment().orElse(null) instanceof Steerable steerable) {
+      if (!hook.closed() && hook.attachment().orElse(null) instanceof Steerable steerable) {
         helms.add(new Steering.Helm(hook.name(), steerable, hook.slice()));
       }
     }

@@ -228,6 +228,34 @@ public final class HookRecord {
     enter(State.LINGERING, now, now + lingerMs);
   }
 
+  /**
+   * Its bundle is gone: closes what it limits, if it fails closed.
+   *
+   * @return false when it fails open, and is to be detached
+   */
+  boolean shut(long now) {
+    if (attachment == null || closed()) {
+      return attachment != null;
+    }
+    try {
+      if (!attachment.shut()) {
+        return false;
+      }
+      problem = "its bundle is gone: what its rules limited is refused until it is back";
+    } catch (HookException | RuntimeException | LinkageError refused) {
+      problem = "its bundle is gone; not closed, its limits stay: " + refused.getMessage();
+      LOG.debug("cause", refused);
+    }
+    enter(State.CLOSED, now, Long.MAX_VALUE);
+    LOG.warn("{} at {}: {}; weir:detach {} opens", name, point, problem, name);
+    return true;
+  }
+
+  /** Whether it is in place without its bundle, for good, and takes no rules. */
+  public boolean closed() {
+    return state == State.CLOSED;
+  }
+
   /** Takes it down; nothing of it is left. */
   void detach(String why, long now) {
     Attachment old = attachment;
@@ -258,6 +286,9 @@ public final class HookRecord {
 
   /** Its judgement of a rule, or why it can have none now. */
   public Ability judge(Rule rule) {
+    if (closed()) {
+      return Ability.no("closed: " + problem);
+    }
     if (attachment == null) {
       return Ability.no(problem.isEmpty() ? "not attached" : "not attached: " + problem);
     }

@@ -102,7 +102,7 @@ public final class HookRoster {
         records.values().stream()
             .filter(hook -> !hook.offered() && hook.current().bundle() == bundle)
             .toList();
-    gone.forEach(hook -> drop(hook, now));
+    gone.forEach(hook -> abandon(hook, now));
     return !gone.isEmpty();
   }
 
@@ -112,7 +112,7 @@ public final class HookRoster {
     boolean changed = false;
     for (HookRecord hook : due) {
       if (hook.state() == State.LINGERING) {
-        drop(hook, now);
+        abandon(hook, now);
         changed = true;
       } else {
         changed |= settle(hook, now);
@@ -144,7 +144,11 @@ public final class HookRoster {
   public void detach(String name, long now) throws HookException {
     HookRecord hook = find(name);
     hook.want(false);
+    boolean abandoned = hook.closed();
     hook.detach("detached by the user; weir:attach " + name + " brings it back", now);
+    if (abandoned) {
+      records.remove(name);
+    }
   }
 
   /** Takes everything down. */
@@ -200,6 +204,13 @@ public final class HookRoster {
 
   private boolean allowed(HookRecord hook) {
     return kernelEnabled || hook.plane() == Plane.PROXY;
+  }
+
+  /** Its bundle is gone: it is closed if it fails so, else taken down. */
+  private void abandon(HookRecord hook, long now) {
+    if (!hook.shut(now)) {
+      drop(hook, now);
+    }
   }
 
   private void drop(HookRecord hook, long now) {
