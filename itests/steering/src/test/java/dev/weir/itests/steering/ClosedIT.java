@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.connection.guard.ConnectionGuard;
 import dev.weir.hook.Hook;
-import dev.weir.hook.HookException;
 import dev.weir.libbpf.live.LibbpfKernel;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
@@ -115,11 +114,12 @@ class ClosedIT {
 
   @Test
   void limiter_atTheLoopback_neverCloses() throws Exception {
-    Hook hook = new TcClassifier(
-        Platform.bundle("1.0.0"),
-        Platform.settings(
-            TcClassifier.Config.class, Map.of("interface$", "lo", "whenAbsent", "closed")),
-        kernel);
+    Hook hook =
+        new TcClassifier(
+            Platform.bundle("1.0.0"),
+            Platform.settings(
+                TcClassifier.Config.class, Map.of("interface$", "lo", "whenAbsent", "closed")),
+            kernel);
     Offer offer = new Offer(hook, BUNDLE);
     attach(offer, udp());
     assertThat(view().status().facts()).containsEntry("whenAbsent", "open, as it is at lo");
