@@ -11,6 +11,8 @@ import dev.weir.hook.Status;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.ObjectSpec;
+import dev.weir.libbpf.sys.Bpf;
+import dev.weir.libbpf.sys.Libc;
 import dev.weir.testbed.ChildJvm;
 import dev.weir.testbed.Command;
 import dev.weir.testbed.KernelTest;
@@ -20,9 +22,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,8 +221,7 @@ class ChainIT {
         awaitMet(hook, 3);
       }
       Attachment moved = kernel.attach(tc("early", 95), Met::new);
-      attached.get("early").release();
-      attached.put("early", moved);
+      Optional.ofNullable(attached.put("early", moved)).orElseThrow().release();
       send(3);
       assertThat(order()).containsExactly("foreign", "middle", "late", "early");
       awaitMet("early", 6);
@@ -235,11 +238,8 @@ class ChainIT {
         (name, attachment) ->
             names.put(
                 Integer.parseInt(attachment.status().facts().getOrDefault("program", "0")), name));
-    int[] ids =
-        dev.weir.libbpf.sys.Bpf.programs(
-            dev.weir.libbpf.sys.Libc.if_nametoindex(veth.name()),
-            dev.weir.libbpf.sys.Bpf.TCX_INGRESS);
-    return java.util.Arrays.stream(ids).mapToObj(id -> names.getOrDefault(id, "foreign")).toList();
+    int[] ids = Bpf.programs(Libc.if_nametoindex(veth.name()), Bpf.TCX_INGRESS);
+    return Arrays.stream(ids).mapToObj(id -> names.getOrDefault(id, "foreign")).toList();
   }
 
   /** Attaches two hooks and waits to be killed. */
@@ -297,9 +297,7 @@ class ChainIT {
   }
 
   private Status status(String hook) {
-    Attachment attachment = attached.get(hook);
-    assertThat(attachment).isNotNull();
-    return attachment.status();
+    return Optional.ofNullable(attached.get(hook)).orElseThrow().status();
   }
 
   private void send(int count) throws Exception {
