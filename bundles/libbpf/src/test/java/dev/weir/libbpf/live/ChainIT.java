@@ -10,11 +10,13 @@ import dev.weir.hook.SignalSource;
 import dev.weir.hook.Status;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
+import dev.weir.libbpf.LoadedObject;
 import dev.weir.libbpf.ObjectSpec;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Libc;
 import dev.weir.testbed.ChildJvm;
 import dev.weir.testbed.Command;
+import dev.weir.testbed.Frame;
 import dev.weir.testbed.KernelTest;
 import dev.weir.testbed.UdpFlood;
 import dev.weir.testbed.VethPair;
@@ -22,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +40,7 @@ class ChainIT {
 
   private static final Path PINS = Path.of("/sys/fs/bpf/wt-chain");
   private static final int SWAPS = 30;
+  private static final int CHAINED = 8;
 
   private final LibbpfKernel kernel = new LibbpfKernel(PINS);
   private final Map<String, Attachment> attached = new HashMap<>();
@@ -124,6 +128,38 @@ class ChainIT {
       await().untilAsserted(() -> assertThat(met("counter")).isEqualTo(expected));
       await().untilAsserted(() -> assertThat(met("last")).isEqualTo(expected));
     }
+  }
+
+  @Test
+  void handingOn_costsATailCall_farBelowAMicrosecond() throws Exception {
+    byte[] frame = Frame.ethernet4().ipv4("198.18.0.2", 17).udp(53).payload(18).bytes();
+    List<LoadedObject> objects = new ArrayList<>();
+    List<Integer> nanos = new ArrayList<>();
+    for (int hooks = 1; hooks <= CHAINED; hooks++) {
+      String name = "hook-" + hooks;
+      AttachSpec spec = spec(name, hooks, veth.name(), Map.of());
+      attached.put(
+          name,
+          kernel.attach(
+              spec,
+              object -> {
+                objects.add(object);
+                return new Met(object);
+              }));
+      nanos.add(fastest(objects.get(0), frame));
+    }
+    System.out.println("ns a packet, chains of 1 to " + CHAINED + " counting hooks: " + nanos);
+
+    int further = (nanos.get(CHAINED - 1) - nanos.get(0)) / (CHAINED - 1);
+    assertThat(further).isLessThan(500);
+  }
+
+  private static int fastest(LoadedObject object, byte[] frame) throws HookException {
+    int fastest = Integer.MAX_VALUE;
+    for (int i = 0; i < 9; i++) {
+      fastest = Math.min(fastest, object.testRun("chained", frame, 100_000).nanos());
+    }
+    return fastest;
   }
 
   @Test
