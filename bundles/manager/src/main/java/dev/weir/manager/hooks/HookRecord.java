@@ -296,8 +296,7 @@ public final class HookRecord {
 
   private void tell(State before, long now) {
     String version = current.hook().spec().version();
-    changes.accept(
-        new HookChange(name, version, plane(), point, before, state, problem, now));
+    changes.accept(new HookChange(name, version, plane(), point, before, state, problem, now));
   }
 
   /** Its judgement of a rule, or why it can have none now. */

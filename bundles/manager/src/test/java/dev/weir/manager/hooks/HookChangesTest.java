@@ -90,8 +90,6 @@ final class HookChangesTest {
     roster.detach("tc", 1);
     roster.detach("tc", 2);
 
-    assertThat(changes)
-        .extracting(HookChange::to)
-        .containsExactly(State.ATTACHED, State.DETACHED);
+    assertThat(changes).extracting(HookChange::to).containsExactly(State.ATTACHED, State.DETACHED);
   }
 }
