@@ -26,6 +26,7 @@ import dev.weir.testbed.KernelTest;
 import dev.weir.testbed.VethPair;
 import dev.weir.xdp.limiter.XdpLimiter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -144,7 +145,7 @@ class ClosedIT {
 
       assertThat(connects(LIMITED)).isFalse();
       assertThat(connects(OTHER)).isTrue();
-      try (Socket admin = new Socket("127.0.0.1", LIMITED)) {
+      try (Socket admin = new Socket(InetAddress.getLoopbackAddress(), LIMITED)) {
         assertThat(admin.isConnected()).isTrue();
       }
       roster.offer(offer, 0);
