@@ -163,8 +163,10 @@ final class XdpChain implements AutoCloseable {
     int before = before(slot);
     int next = maps.next(slot) == 0 ? -1 : open(maps.after(slot));
     if (before == 0 && next < 0) {
+      if (pinned(leading)) {
+        PinDirectory.removeAll(pins.directory());
+      }
       leading.detach();
-      PinDirectory.removeAll(pins.directory());
       maps.clear(slot);
       return;
     }
@@ -217,6 +219,19 @@ final class XdpChain implements AutoCloseable {
     maps.close();
     if (link != null) {
       link.close();
+    }
+  }
+
+  /** Whether the pins are this chain's, not those of one that was made after the interface was. */
+  private boolean pinned(ProgramLink leading) throws HookException {
+    int fd = PinDirectory.open(pins.link());
+    if (fd < 0) {
+      return true;
+    }
+    try (ProgramLink pin = ProgramLink.of(fd)) {
+      return pin.info().id() == leading.info().id();
+    } catch (KernelError e) {
+      throw Refusals.of(e);
     }
   }
 

@@ -225,6 +225,19 @@ class ChainIT {
   }
 
   @Test
+  void detach_ofAHookFromBeforeTheChainWasMadeAnew_leavesTheNewOne() throws Exception {
+    attach("old", 10);
+    String link = status("old").facts().getOrDefault("link", "");
+    Command.run("bpftool", "link", "detach", "id", link);
+    attach("new", 20);
+    detach("old");
+    send(3);
+
+    awaitMet("new", 3);
+    assertThat(status("new").detail()).isEqualTo("XDP native on " + veth.name());
+  }
+
+  @Test
   void link_detachedBySomebody_isDriftOfAll_andEachAttachRepairs() throws Exception {
     attach("first", 10);
     attach("second", 20);
