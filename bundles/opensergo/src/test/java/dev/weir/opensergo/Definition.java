@@ -78,10 +78,7 @@ record Definition(
       String apiVersion = spec.get("group") + "/" + version.get("name");
       Object kind = map(spec.get("names")).get("kind");
       return new Definition(
-          String.valueOf(kind),
-          apiVersion,
-          map(map(schema.get("properties")).get("spec")),
-          whole);
+          String.valueOf(kind), apiVersion, map(map(schema.get("properties")).get("spec")), whole);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

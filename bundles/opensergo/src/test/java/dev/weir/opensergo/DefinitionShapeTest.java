@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,16 +24,19 @@ final class DefinitionShapeTest {
   }
 
   private static Map<String, Object> version(Definition definition) {
-    Object versions = Definition.map(definition.whole().get("spec")).get("versions");
-    return Definition.map(((List<?>) versions).get(0));
+    return Definition.map(
+        list(Definition.map(definition.whole().get("spec")).get("versions")).get(0));
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 
   @ParameterizedTest
   @MethodSource("definitions")
   void everyField_isDescribed(Definition definition) {
     Map<String, Object> schema =
-        Definition.map(
-            Definition.map(version(definition).get("schema")).get("openAPIV3Schema"));
+        Definition.map(Definition.map(version(definition).get("schema")).get("openAPIV3Schema"));
     Map<String, Object> properties = Definition.map(schema.get("properties"));
     List<String> silent = new ArrayList<>();
     look("spec", Definition.map(properties.get("spec")), silent);
@@ -56,9 +60,7 @@ final class DefinitionShapeTest {
   @ParameterizedTest
   @MethodSource("definitions")
   void columns_endWithWhatBecameOfTheObject(Definition definition) {
-    List<?> columns = (List<?>) version(definition).get("additionalPrinterColumns");
-
-    assertThat(columns)
+    assertThat(list(version(definition).get("additionalPrinterColumns")))
         .extracting(column -> Definition.map(column).get("name"))
         .endsWith("Accepted", "Enforced", "Where", "Age");
   }

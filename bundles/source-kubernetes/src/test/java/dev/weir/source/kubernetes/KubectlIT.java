@@ -85,7 +85,10 @@ final class KubectlIT {
           server.kubectl("explain", plural + ".spec", "--api-version=" + group + "/v1alpha1");
       assertThat(told).as(kind).contains("FIELDS:").doesNotContain("<no description>");
       List<MatchResult> fields =
-          Pattern.compile("(?m)^   (\\w+)\t<.*>( -required-)?\\n(.*)$").matcher(told).results().toList();
+          Pattern.compile("(?m)^   (\\w+)\t<.*>( -required-)?\\n(.*)$")
+              .matcher(told)
+              .results()
+              .toList();
       assertThat(fields).as(told).isNotEmpty();
       for (MatchResult field : fields) {
         assertThat(field.group(3)).as("%s: %s", kind, field.group(1)).isNotBlank();

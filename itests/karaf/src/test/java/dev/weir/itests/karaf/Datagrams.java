@@ -32,9 +32,11 @@ final class Datagrams implements AutoCloseable {
       sender.send(new DatagramPacket(bytes, bytes.length, receiver.getLocalSocketAddress()));
     }
     DatagramPacket packet = new DatagramPacket(new byte[1], 1);
-    for (int arrived = 0; true; arrived++) {
+    int arrived = 0;
+    while (true) {
       try {
         receiver.receive(packet);
+        arrived++;
       } catch (SocketTimeoutException noMore) {
         return arrived;
       }

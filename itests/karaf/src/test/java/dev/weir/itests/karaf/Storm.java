@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A file of two rules that is replaced over and over, each time by two of the next number: what was
@@ -29,7 +30,7 @@ final class Storm implements AutoCloseable {
 
   private final Path folder;
   private final Thread thread = new Thread(this::rage, "storm");
-  private volatile int written;
+  private final AtomicInteger written = new AtomicInteger();
   private volatile String broken = "";
 
   /** Begins in a folder of rules. */
@@ -41,9 +42,9 @@ final class Storm implements AutoCloseable {
   private void rage() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Path next = Files.writeString(folder.resolve(".storm"), FILE.formatted(written + 1));
+        Path next = Files.writeString(folder.resolve(".storm"), FILE.formatted(written.get() + 1));
         Files.move(next, folder.resolve("storm.yaml"), StandardCopyOption.REPLACE_EXISTING);
-        written++;
+        written.incrementAndGet();
         Thread.sleep(PAUSE_MS);
       }
     } catch (InterruptedException end) {
@@ -58,7 +59,7 @@ final class Storm implements AutoCloseable {
     if (!broken.isEmpty()) {
       throw new AssertionError(broken);
     }
-    return written;
+    return written.get();
   }
 
   @Override
