@@ -52,6 +52,7 @@ public final class BpfTransformer implements ArtifactTransformer {
       return jar.toFile();
     } catch (HookException e) {
       LOG.error("{} is not taken: {}", artifact.getName(), e.getMessage());
+      LOG.debug("all that was said of {}:\n{}", artifact.getName(), e.log());
       throw e;
     }
   }

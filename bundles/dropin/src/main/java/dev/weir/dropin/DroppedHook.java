@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.Kernel;
@@ -12,6 +13,7 @@ import dev.weir.libbpf.KernelModule;
 import dev.weir.libbpf.LoadedObject;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import java.util.List;
 import java.util.Map;
 
 /** The hook of a dropped object: it runs its programs; Weir's rules say nothing to it. */
@@ -55,6 +57,11 @@ final class DroppedHook implements Hook {
   @Override
   public Ability judge(Rule rule) {
     return Ability.no("it is a program of its own");
+  }
+
+  @Override
+  public List<Need> needs() {
+    return kernel.needs(object.programs().stream().map(DroppedObject.Program::type).toList());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.hook;
 
 import dev.weir.rule.Rule;
+import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -24,6 +25,11 @@ public interface Hook {
   /** What its attachments count of resources, whatever their rules; the same at every call. */
   default Set<SignalEvent> tells() {
     return Set.of();
+  }
+
+  /** What it needs of the machine, each tried now; nothing where its plane needs nothing. */
+  default List<Need> needs() {
+    return List.of();
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.weir.libbpf;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to attach where.
@@ -24,6 +26,13 @@ public record AttachSpec(
 
   public AttachSpec {
     further = List.copyOf(further);
+  }
+
+  /** Types of all its programs. */
+  public Set<AttachType> types() {
+    Set<AttachType> types = EnumSet.of(type);
+    further.forEach(more -> types.add(more.type()));
+    return types;
   }
 
   /** One program alone. */

@@ -33,6 +33,11 @@ public enum AttachType {
     return this == XDP_AUTO || this == XDP_NATIVE || this == XDP_GENERIC;
   }
 
+  /** Whether it sits in a control group. */
+  public boolean cgroup() {
+    return this == SOCK_OPS || this == CONNECT4 || this == CONNECT6 || this == SOCK_RELEASE;
+  }
+
   /** Whether it sits at an interface. */
   public boolean device() {
     return xdp() || this == TCX_INGRESS || this == TCX_EGRESS;

@@ -2,6 +2,9 @@ package dev.weir.libbpf;
 
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.hook.Need;
+import java.util.Collection;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -12,6 +15,12 @@ public interface Kernel {
 
   /** What works here, asked now. Changes nothing. */
   Capabilities capabilities();
+
+  /**
+   * What programs of these types need here, each tried now: capabilities of this process, and of
+   * the kernel a program of two instructions of each type. Changes nothing.
+   */
+  List<Need> needs(Collection<AttachType> types);
 
   /**
    * How many CPUs the kernel may ever have: the rows of a per-CPU table.

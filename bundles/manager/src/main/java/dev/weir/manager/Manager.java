@@ -12,6 +12,18 @@ public interface Manager {
   /** Every hook that is registered or still attached, by plane and name. */
   List<HookView> hooks();
 
+  /** What every hook whose bundle runs needs of this machine, by plane and name. */
+  List<CapabilityView> capabilities();
+
+  /**
+   * All that the plane said when a hook was last refused, line by line: the verifier's log.
+   *
+   * @param hook its name
+   * @return empty when nothing was refused, or nothing more was said than its problem
+   * @throws HookException when there is no such hook
+   */
+  String log(String hook) throws HookException;
+
   /** The rules in force, where each is enforced, and what is wrong with the documents. */
   RulesView rules();
 

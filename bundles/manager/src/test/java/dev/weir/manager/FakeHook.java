@@ -50,7 +50,10 @@ public final class FakeHook implements Hook {
   @Override
   public Attachment attach(String point) throws HookException {
     if (refuseAttach) {
-      throw new HookException("attach: point '" + point + "' " + refusal);
+      throw new HookException(
+          "attach: point '" + point + "' " + refusal,
+          new IllegalStateException("a cause"),
+          "line 1\nline 2");
     }
     note("attach " + point);
     return new FakeAttachment();

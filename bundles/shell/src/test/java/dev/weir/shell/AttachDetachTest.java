@@ -51,8 +51,8 @@ class AttachDetachTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "weir:hooks --jsn|unknown option --jsn; usage: weir:hooks [--json]",
-        "weir:hooks all|unexpected argument all; usage: weir:hooks [--json]",
+        "weir:hooks --jsn|unknown option --jsn; usage: weir:hooks [--log HOOK] [--json]",
+        "weir:hooks all|unexpected argument all; usage: weir:hooks [--log HOOK] [--json]",
         "weir:attach|HOOK is missing; usage: weir:attach HOOK [POINT]",
         "weir:attach a b c|unexpected argument c; usage: weir:attach HOOK [POINT]",
         "weir:detach a --json|unknown option --json; usage: weir:detach HOOK",
@@ -63,7 +63,7 @@ class AttachDetachTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hooks", "rules", "signals", "attach", "detach"})
+  @ValueSource(strings = {"hooks", "capabilities", "rules", "signals", "attach", "detach"})
   void help_hasUsageAndExample_andDoesNothing(String command) throws Exception {
     assertThat(gogo.run("weir:" + command + " --help"))
         .contains("usage: weir:" + command, "examples:\n  weir:" + command);

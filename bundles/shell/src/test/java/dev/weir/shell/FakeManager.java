@@ -4,6 +4,7 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
+import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class FakeManager implements Manager {
 
   List<HookView> hooks = List.of();
+  List<CapabilityView> capabilities = List.of();
+  String log = "";
   RulesView rules = new RulesView(0, List.of(), List.of(), Optional.empty());
   List<RevisionView> revisions = List.of();
   List<SignalView> signals = List.of();
@@ -42,6 +45,17 @@ final class FakeManager implements Manager {
   @Override
   public List<HookView> hooks() {
     return hooks;
+  }
+
+  @Override
+  public List<CapabilityView> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public String log(String hook) throws HookException {
+    refuse();
+    return log;
   }
 
   @Override

@@ -16,6 +16,7 @@ final class Gogo {
 
   Gogo(Manager manager) {
     processor.addCommand("weir", new HooksCommand(manager), "hooks");
+    processor.addCommand("weir", new CapabilitiesCommand(manager), "capabilities");
     processor.addCommand("weir", new RulesCommand(manager), "rules");
     processor.addCommand("weir", new RollbackCommand(manager), "rollback");
     processor.addCommand("weir", new SignalsCommand(manager), "signals");

@@ -1,9 +1,11 @@
 package dev.weir.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.manager.HookView;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HooksCommandTest {
@@ -41,6 +43,28 @@ class HooksCommandTest {
         List.of(FakeManager.hook("x", HookView.State.FAILED, false, "attach weir0: EPERM"));
 
     assertThat(gogo.run("weir:hooks")).contains("failed").contains("attach weir0: EPERM; no link");
+  }
+
+  @Test
+  void log_isWhatTheKernelSaid_lineByLine() throws Exception {
+    manager.log = "0: R1=ctx()\ninvalid access\u001b[31m";
+
+    assertThat(gogo.run("weir:hooks --log x")).isEqualTo("0: R1=ctx()\ninvalid access\\x1b[31m\n");
+  }
+
+  @Test
+  void log_ofAHookThatWasNotRefused_saysSo() throws Exception {
+    assertThat(gogo.run("weir:hooks --log x"))
+        .isEqualTo("nothing more was said of x than weir:hooks shows\n");
+  }
+
+  @Test
+  void log_ofNoHook_isAFailure() {
+    manager.refusal = Optional.of("no hook 'y'");
+
+    assertThatThrownBy(() -> gogo.run("weir:hooks --log y"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("no hook 'y'");
   }
 
   @Test

@@ -41,6 +41,7 @@ final class StructureTest {
   private static final String WASM_SDK = "dev.weir.wasm.sdk..";
   private static final String WASM_LIMITS = "dev.weir.wasm.limits";
   private static final String WASM_LIMITS_PARAM = "dev.weir.wasm.limits.param..";
+  private static final String WASM_LIMITS_SHARD = "dev.weir.wasm.limits.shard..";
   private static final String WASM_LIMITS_HOOK = "dev.weir.wasm.limits.hook..";
   private static final String WASM_FILTERS = "dev.weir.wasm.*.filter..";
   private static final String WASM_EXPORT = "dev.weir.wasm.export..";
@@ -100,7 +101,7 @@ final class StructureTest {
 
   @ArchTest
   static final ArchRule limitsKnowEngineAndSdk =
-      knows(WASM_LIMITS, WASM_LIMITS, WASM_LIMITS_PARAM, WASM_SDK, ENGINE, RULE);
+      knows(WASM_LIMITS, WASM_LIMITS, WASM_LIMITS_PARAM, WASM_LIMITS_SHARD, WASM_SDK, ENGINE, RULE);
 
   @ArchTest
   static final ArchRule filtersKnowLimitsAndSdk =
@@ -108,7 +109,17 @@ final class StructureTest {
 
   @ArchTest
   static final ArchRule hooksShareWhatTheyWrite =
-      knows(WASM_LIMITS_HOOK, WASM_LIMITS_HOOK, WASM_LIMITS_PARAM, PATTERNS, HOOK, RULE);
+      knows(
+          WASM_LIMITS_HOOK,
+          WASM_LIMITS_HOOK,
+          WASM_LIMITS_PARAM,
+          WASM_LIMITS_SHARD,
+          PATTERNS,
+          HOOK,
+          RULE);
+
+  /** By what rules are divided: by the hook that writes them and the filter that reads them. */
+  @ArchTest static final ArchRule shardsKnowNobody = knows(WASM_LIMITS_SHARD, WASM_LIMITS_SHARD);
 
   /** What a hotspot rule's key names: read by the hook that judges it, and by the filter. */
   @ArchTest static final ArchRule keysKnowRules = knows(WASM_LIMITS_PARAM, WASM_LIMITS_PARAM, RULE);

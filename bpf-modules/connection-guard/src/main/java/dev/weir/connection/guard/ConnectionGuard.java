@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
@@ -44,6 +45,14 @@ public final class ConnectionGuard implements Hook {
           new Further("guard_connect4", AttachType.CONNECT4),
           new Further("guard_connect6", AttachType.CONNECT6),
           new Further("guard_lookup", AttachType.SK_LOOKUP));
+
+  private static final List<AttachType> TYPES =
+      List.of(
+          AttachType.SOCK_OPS,
+          AttachType.SOCK_RELEASE,
+          AttachType.CONNECT4,
+          AttachType.CONNECT6,
+          AttachType.SK_LOOKUP);
 
   private final HookSpec spec;
   private final int peers;
@@ -102,6 +111,11 @@ public final class ConnectionGuard implements Hook {
   @Override
   public Set<SignalEvent> tells() {
     return Set.of(SignalEvent.ESTABLISHED, SignalEvent.COMPLETE);
+  }
+
+  @Override
+  public List<Need> needs() {
+    return kernel.needs(TYPES);
   }
 
   @Override

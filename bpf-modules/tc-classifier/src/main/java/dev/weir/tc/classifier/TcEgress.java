@@ -5,11 +5,13 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.traffic.Powers;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -92,6 +94,11 @@ public final class TcEgress implements Hook {
   @Override
   public Ability judge(Rule rule) {
     return hook.judge(rule);
+  }
+
+  @Override
+  public List<Need> needs() {
+    return hook.needs();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weir.tc.classifier;
 import dev.weir.hook.Ability;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.hook.Need;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
@@ -59,17 +60,21 @@ final class TcHook {
     }
   }
 
+  List<Need> needs() {
+    return kernel.needs(List.of(type()));
+  }
+
+  private AttachType type() {
+    return powers.direction() == Direction.EGRESS ? AttachType.TCX_EGRESS : AttachType.TCX_INGRESS;
+  }
+
   Attachment attach(String point) throws HookException {
     Sizes sizes = settings.sizes(kernel.possibleCpus());
     boolean out = powers.direction() == Direction.EGRESS;
     Map<String, Long> program = Map.of("outgoing", out ? 1L : 0L, "tick_nanos", kernel.tickNanos());
     return kernel.attach(
         new AttachSpec(
-            powers.hook(),
-            sizes.object(PROGRAM, object(), program),
-            PROGRAM,
-            out ? AttachType.TCX_EGRESS : AttachType.TCX_INGRESS,
-            point),
+            powers.hook(), sizes.object(PROGRAM, object(), program), PROGRAM, type(), point),
         loaded -> new LimitModule(loaded, powers, sizes, allowed, kernel::awaitReaders));
   }
 

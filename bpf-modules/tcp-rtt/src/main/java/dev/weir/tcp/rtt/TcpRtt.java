@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
@@ -81,6 +82,11 @@ public final class TcpRtt implements Hook {
   public Set<SignalEvent> tells() {
     return Set.of(
         SignalEvent.RTT, SignalEvent.RTT_SAMPLES, SignalEvent.SEGMENTS, SignalEvent.RETRANSMITS);
+  }
+
+  @Override
+  public List<Need> needs() {
+    return kernel.needs(List.of(AttachType.SOCK_OPS));
   }
 
   @Override

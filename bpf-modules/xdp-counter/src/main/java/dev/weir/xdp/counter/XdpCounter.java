@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalEvent;
 import dev.weir.libbpf.AttachSpec;
@@ -12,6 +13,7 @@ import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.rule.Rule;
+import java.util.List;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -93,6 +95,11 @@ public final class XdpCounter implements Hook {
   @Override
   public Set<SignalEvent> tells() {
     return Set.of(SignalEvent.PASS, SignalEvent.PACKETS, SignalEvent.BYTES, SignalEvent.RESETS);
+  }
+
+  @Override
+  public List<Need> needs() {
+    return kernel.needs(Set.of(type));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
@@ -126,6 +127,11 @@ public final class XdpLimiter implements Hook {
     } catch (Unfit e) {
       return Ability.no(e.reason());
     }
+  }
+
+  @Override
+  public List<Need> needs() {
+    return kernel.needs(List.of(type));
   }
 
   @Override

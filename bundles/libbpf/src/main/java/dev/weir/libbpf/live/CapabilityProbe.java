@@ -1,14 +1,12 @@
 package dev.weir.libbpf.live;
 
+import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.Capabilities;
-import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Errno;
 import dev.weir.libbpf.sys.Libbpf;
-import dev.weir.libbpf.sys.Libc;
 import dev.weir.libbpf.sys.Natives;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Finds out what BPF can do here by trying it: a program of two instructions for each type. */
 final class CapabilityProbe {
@@ -17,31 +15,6 @@ final class CapabilityProbe {
   private static final String XDP = "program xdp";
   private static final String TC = "program tc";
   private static final String TCX = "tcx";
-  private static final int LOOPBACK = 1;
-
-  /** enum bpf_prog_type, those that need no target to be loaded. */
-  private static final Map<String, Integer> TYPES =
-      Map.of(
-          "program socket filter",
-          1,
-          TC,
-          3,
-          "program tracepoint",
-          5,
-          XDP,
-          6,
-          "program cgroup skb",
-          8,
-          "program cgroup sock",
-          9,
-          "program sock ops",
-          13,
-          "program sk skb",
-          14,
-          "program sk msg",
-          16,
-          "program raw tracepoint",
-          17);
 
   private CapabilityProbe() {}
 
@@ -59,9 +32,12 @@ final class CapabilityProbe {
 
   private static Map<String, String> features() {
     Map<String, String> features = new LinkedHashMap<>();
-    new TreeMap<>(TYPES).forEach((name, type) -> features.put(name, closed(Bpf.probe(type))));
-    int tcx = Bpf.query(LOOPBACK, Bpf.TCX_INGRESS);
-    features.put(TCX, tcx == -Errno.EINVAL ? "needs Linux " + KernelRelease.TCX : word(tcx));
+    for (AttachType type : AttachType.values()) {
+      ProgramProbe probe = ProgramProbe.of(type);
+      features.computeIfAbsent("program " + probe.section(), name -> word(probe.run()));
+    }
+    String tcx = KernelNeeds.tcx();
+    features.put(TCX, tcx.isEmpty() ? YES : tcx);
     features.put(
         "bpffs", BpfFilesystem.mounted() ? YES : "not mounted; the first attach mounts it");
     return features;
@@ -82,13 +58,6 @@ final class CapabilityProbe {
       }
     }
     return "";
-  }
-
-  private static String closed(int fd) {
-    if (fd >= 0) {
-      Libc.close(fd);
-    }
-    return word(fd);
   }
 
   private static String word(int returned) {

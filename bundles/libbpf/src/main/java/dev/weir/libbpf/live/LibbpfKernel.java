@@ -2,7 +2,9 @@ package dev.weir.libbpf.live;
 
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.hook.Need;
 import dev.weir.libbpf.AttachSpec;
+import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.Capabilities;
 import dev.weir.libbpf.Kernel;
 import dev.weir.libbpf.KernelModule;
@@ -12,14 +14,19 @@ import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Libbpf;
 import dev.weir.libbpf.sys.Natives;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel by libbpf. Activation touches no native code: the libraries are bound at the first
@@ -35,6 +42,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = LibbpfKernel.Config.class)
 public final class LibbpfKernel implements Kernel {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LibbpfKernel.class);
+
+  private final AtomicBoolean reported = new AtomicBoolean();
   private final Path pins;
   private final PinsLock lock;
   private final Map<String, KernelAttachment> current = new HashMap<>();
@@ -78,6 +88,11 @@ public final class LibbpfKernel implements Kernel {
   }
 
   @Override
+  public List<Need> needs(Collection<AttachType> types) {
+    return KernelNeeds.of(types);
+  }
+
+  @Override
   public int possibleCpus() throws HookException {
     requireNatives();
     return Refusals.check("count the possible CPUs", Libbpf.libbpf_num_possible_cpus());
@@ -106,6 +121,20 @@ public final class LibbpfKernel implements Kernel {
   @Override
   public Attachment attach(AttachSpec spec, KernelModule.Binder binder) throws HookException {
     int cpus = possibleCpus();
+    report();
+    try {
+      return locked(spec, cpus, binder);
+    } catch (HookException refused) {
+      String missing = KernelNeeds.missing(spec.types());
+      throw missing.isEmpty()
+          ? refused
+          : new HookException(
+              spec.hook() + " needs " + missing + ": " + refused.getMessage(), refused);
+    }
+  }
+
+  private Attachment locked(AttachSpec spec, int cpus, KernelModule.Binder binder)
+      throws HookException {
     synchronized (current) {
       lock.hold();
       try {
@@ -131,6 +160,14 @@ public final class LibbpfKernel implements Kernel {
     }
     current.put(spec.hook(), attachment);
     return attachment;
+  }
+
+  /** What works here, in the log, once. */
+  private void report() {
+    if (reported.compareAndSet(false, true)) {
+      Capabilities seen = CapabilityProbe.probe();
+      LOG.info("BPF of Linux {} with libbpf {}: {}", seen.kernel(), seen.libbpf(), seen.features());
+    }
   }
 
   private static void requireNatives() throws HookException {

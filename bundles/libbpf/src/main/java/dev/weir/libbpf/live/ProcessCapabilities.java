@@ -1,9 +1,12 @@
 package dev.weir.libbpf.live;
 
+import dev.weir.hook.Need;
+import dev.weir.libbpf.AttachType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -51,6 +54,21 @@ record ProcessCapabilities(long effective) {
       names.add("CAP_PERFMON");
     }
     return String.join(", ", names);
+  }
+
+  /** What programs of these types need of it, each, whatever else it may do as root. */
+  List<Need> needs(Collection<AttachType> types) {
+    List<Need> needs = new ArrayList<>();
+    needs.add(need("CAP_BPF", has(BPF) || has(SYS_ADMIN)));
+    if (types.stream().anyMatch(type -> type != AttachType.TRACEPOINT)) {
+      needs.add(need("CAP_NET_ADMIN", has(NET_ADMIN)));
+    }
+    needs.add(need("CAP_PERFMON", has(PERFMON) || has(SYS_ADMIN)));
+    return needs;
+  }
+
+  private static Need need(String name, boolean there) {
+    return new Need(name, there ? "" : "this process lacks it: run it as root or grant it");
   }
 
   private boolean has(int capability) {

@@ -34,7 +34,8 @@ final class Refusals {
       String summary = VerifierLog.summary(messages);
       return new HookException(
           "the kernel's verifier refuses " + object + ": " + summary,
-          new VerifierRefusal(summary, messages));
+          new VerifierRefusal(summary, messages),
+          messages);
     }
     String said =
         messages.lines().filter(line -> !line.contains("ulimit")).findFirst().orElse("").strip();
@@ -45,7 +46,8 @@ final class Refusals {
             + Errno.name(errno)
             + remedy(errno)
             + (said.isEmpty() ? "" : " (" + said + ")"),
-        new VerifierRefusal(Errno.name(errno), messages));
+        new VerifierRefusal(Errno.name(errno), messages),
+        messages);
   }
 
   /** What to do about it; libbpf's own advice to raise ulimit -l is wrong since Linux 5.11. */

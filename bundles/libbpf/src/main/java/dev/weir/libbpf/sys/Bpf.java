@@ -41,10 +41,13 @@ public final class Bpf {
   public static final int XDP_NATIVE = 1 << 2;
 
   private static final int CLOSE_ON_EXEC = 0x80000;
+  private static final int PROG_LOAD = 5;
   private static final int PROG_QUERY = 16;
   private static final int LINK_CREATE = 28;
   private static final int MEMBARRIER_CMD_GLOBAL = 1;
   private static final int CLOCK_MONOTONIC_COARSE = 6;
+  private static final int PROBE_BYTES = 112;
+  private static final byte[] PROBE_NAME = "weir_probe".getBytes(StandardCharsets.US_ASCII);
   private static final boolean ARM = Platform.isARM();
   private static final long SYS_BPF = ARM ? 280 : 321;
   private static final long SYS_MEMBARRIER = ARM ? 283 : 324;
@@ -94,13 +97,27 @@ public final class Bpf {
     }
   }
 
-  /** Loads {@code r0 = 1; exit} as a program of a type: its descriptor, or −errno. */
-  public static int probe(int type) {
-    try (Memory instructions = zeroed(16)) {
+  /**
+   * Loads {@code r0 = 1; exit} as a program of a type: its descriptor, or −errno.
+   *
+   * @param attachType where such a program sits; 0 where its type alone says so
+   * @param target id in the kernel's BTF of what it traces; 0 for none
+   */
+  public static int probe(int type, int attachType, int target) {
+    try (Memory instructions = zeroed(16);
+        Memory license = string("GPL");
+        Memory attr = zeroed(PROBE_BYTES)) {
       instructions.setByte(0, (byte) 0xb7);
       instructions.setInt(4, 1);
       instructions.setByte(8, (byte) 0x95);
-      return Libbpf.bpf_prog_load(type, "weir_probe", "GPL", instructions, 2, null);
+      attr.setInt(0, type);
+      attr.setInt(4, 2);
+      attr.setPointer(8, instructions);
+      attr.setPointer(16, license);
+      attr.write(48, PROBE_NAME, 0, PROBE_NAME.length);
+      attr.setInt(68, attachType);
+      attr.setInt(108, target);
+      return Errno.negative(Libc.syscall(SYS_BPF, PROG_LOAD, attr, attr.size()));
     }
   }
 

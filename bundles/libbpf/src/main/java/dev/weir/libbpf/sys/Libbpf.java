@@ -70,13 +70,8 @@ public final class Libbpf {
 
   public static native int bpf_program__fd(Pointer program);
 
-  public static native int bpf_prog_load(
-      int type,
-      String name,
-      String license,
-      Pointer instructions,
-      long count,
-      @Nullable Pointer options);
+  /** Id of a type in the kernel's BTF, as programs of an attach type are bound to it: or −errno. */
+  public static native int libbpf_find_vmlinux_btf_id(String name, int attachType);
 
   public static native int bpf_prog_get_fd_by_id(int id);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.hook.HookException;
+import dev.weir.hook.Need;
+import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BpfMap;
 import dev.weir.libbpf.Capabilities;
 import dev.weir.libbpf.LoadedObject;
@@ -20,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @KernelTest
 class LoadIT {
@@ -38,6 +42,16 @@ class LoadIT {
     assertThat(seen.has("program xdp")).isTrue();
     assertThat(seen.has("tcx")).isTrue();
     assertThat(seen.libbpf()).startsWith("v1.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(AttachType.class)
+  void needs_asRoot_areMet(AttachType type) {
+    List<Need> needs = kernel.needs(List.of(type));
+
+    assertThat(needs).extracting(Need::what).contains("CAP_BPF", "CAP_PERFMON");
+    assertThat(needs).extracting(Need::what).anyMatch(what -> what.startsWith("program "));
+    assertThat(needs).allMatch(Need::met);
   }
 
   @Test
@@ -109,6 +123,9 @@ class LoadIT {
         .isInstanceOfSatisfying(
             VerifierRefusal.class,
             refusal -> assertThat(refusal.log()).contains("processed").contains("BEGIN PROG LOAD"));
+    assertThatThrownBy(() -> kernel.load(ObjectSpec.of("refused", Objects.read("refused"))))
+        .isInstanceOfSatisfying(
+            HookException.class, e -> assertThat(e.log()).contains("BEGIN PROG LOAD"));
   }
 
   @Test

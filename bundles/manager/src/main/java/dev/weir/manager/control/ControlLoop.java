@@ -1,6 +1,7 @@
 package dev.weir.manager.control;
 
 import dev.weir.hook.Document;
+import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.OutcomeSink;
 import dev.weir.hook.RuleFormat;
@@ -8,6 +9,7 @@ import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
 import dev.weir.hook.Steerable;
 import dev.weir.hook.host.Figures;
+import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.RevisionView;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -203,6 +206,21 @@ final class ControlLoop implements AutoCloseable {
 
   List<HookView> hooks() {
     return thread.ask(roster::views);
+  }
+
+  /** What hooks need is tried by the caller's thread, not by the one that everything waits for. */
+  List<CapabilityView> capabilities() {
+    return thread.ask(roster::offered).stream().map(ControlLoop::capability).toList();
+  }
+
+  private static CapabilityView capability(Hook hook) {
+    return new CapabilityView(hook.spec().name(), hook.spec().plane(), hook.needs());
+  }
+
+  String log(String hook) throws HookException {
+    AtomicReference<String> log = new AtomicReference<>("");
+    thread.askHook(() -> log.set(roster.log(hook)));
+    return log.get();
   }
 
   List<SignalView> signals() {

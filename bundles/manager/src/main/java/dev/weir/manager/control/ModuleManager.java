@@ -8,6 +8,7 @@ import dev.weir.hook.RuleSink;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
 import dev.weir.hook.host.ProcHost;
+import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
@@ -180,6 +181,16 @@ public final class ModuleManager implements Manager, BundleListener {
   @Override
   public List<HookView> hooks() {
     return loop.hooks();
+  }
+
+  @Override
+  public List<CapabilityView> capabilities() {
+    return loop.capabilities();
+  }
+
+  @Override
+  public String log(String hook) throws HookException {
+    return loop.log(hook);
   }
 
   @Override

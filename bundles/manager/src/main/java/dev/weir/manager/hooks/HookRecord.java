@@ -43,6 +43,7 @@ public final class HookRecord {
   private String point;
   private String problem = "";
   private String refusal = "";
+  private String log = "";
   private long since;
   private long due = Long.MAX_VALUE;
   private boolean wanted = true;
@@ -119,6 +120,11 @@ public final class HookRecord {
     wanted = attached;
   }
 
+  /** All that was said when it was last refused; empty when it was not, or no more was said. */
+  String log() {
+    return log;
+  }
+
   /** Why it is not in place as wanted, or empty. */
   String problem() {
     return problem;
@@ -169,6 +175,7 @@ public final class HookRecord {
     current = next;
     problem = "";
     refusal = "";
+    log = "";
     enter(State.ATTACHED, now, Long.MAX_VALUE);
     LOG.info("{} {} attached to {}", name, next.hook().spec().version(), point);
     if (old != null) {
@@ -186,6 +193,7 @@ public final class HookRecord {
       LOG.debug("cause", refused);
     }
     problem = message;
+    log = refused instanceof HookException known ? known.log() : "";
     enter(attachment == null ? State.FAILED : State.ATTACHED, now, now + HookRoster.RETRY_MS);
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.manager.hooks;
 
 import dev.weir.hook.Ability;
+import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Nearest;
 import dev.weir.hook.Plane;
@@ -157,6 +158,20 @@ public final class HookRoster {
         .map(HookRecord::view)
         .sorted(Comparator.comparing(view -> view.spec().plane()))
         .toList();
+  }
+
+  /** The hooks whose bundles run, by plane and name. */
+  public List<Hook> offered() {
+    return records.values().stream()
+        .filter(HookRecord::offered)
+        .map(hook -> hook.newest().hook())
+        .sorted(Comparator.comparing(hook -> hook.spec().plane()))
+        .toList();
+  }
+
+  /** All that was said when a hook was last refused. */
+  public String log(String name) throws HookException {
+    return find(name).log();
   }
 
   /** Brings a record to what is wanted of it; true when that, or the reason why not, changed. */

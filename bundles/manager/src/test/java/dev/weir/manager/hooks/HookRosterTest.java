@@ -116,6 +116,29 @@ final class HookRosterTest {
   }
 
   @Test
+  void attachRefused_allThatWasSaidIsKeptUntilItIsAttached() throws HookException {
+    ((FakeHook) v1.hook()).refuseAttach = true;
+    roster.offer(v1, 0);
+    assertThat(roster.log("tc")).isEqualTo("line 1\nline 2");
+
+    ((FakeHook) v1.hook()).refuseAttach = false;
+    roster.tick(HookRoster.RETRY_MS);
+    assertThat(roster.log("tc")).isEmpty();
+    assertThatThrownBy(() -> roster.log("td")).hasMessageContaining("did you mean tc?");
+  }
+
+  @Test
+  void offered_areTheNewestVersionsOfRunningBundles() {
+    roster.offer(v1, 0);
+    roster.offer(v2, 0);
+    assertThat(roster.offered()).containsExactly(v2.hook());
+
+    roster.withdraw(v1, 0);
+    roster.withdraw(v2, 0);
+    assertThat(roster.offered()).isEmpty();
+  }
+
+  @Test
   void newVersionRefused_theOldStaysInPlace() {
     ((FakeHook) v2.hook()).refuseAttach = true;
     roster.offer(v1, 0);

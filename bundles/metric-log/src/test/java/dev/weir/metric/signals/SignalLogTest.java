@@ -3,6 +3,7 @@ package dev.weir.metric.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.hook.SignalEvent;
+import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
@@ -35,6 +36,16 @@ class SignalLogTest {
     @Override
     public List<HookView> hooks() {
       return List.of();
+    }
+
+    @Override
+    public List<CapabilityView> capabilities() {
+      return List.of();
+    }
+
+    @Override
+    public String log(String hook) {
+      return "";
     }
 
     @Override

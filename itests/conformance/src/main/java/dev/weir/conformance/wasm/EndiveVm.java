@@ -17,14 +17,14 @@ final class EndiveVm implements Vm {
 
   /** Its interpreter: trusts no compiler, some thousand decisions a second. */
   static EndiveVm interpreted(byte[] module) {
-    return new EndiveVm(Instance.builder(Parser.parse(module)));
+    return new EndiveVm(Instance.builder(Parser.parse(BlockTypes.unmistakable(module))));
   }
 
   /**
    * Its compiler: the module as bytecode of the JVM; what is too long for a method is interpreted.
    */
   static EndiveVm compiled(byte[] module) {
-    WasmModule parsed = Parser.parse(module);
+    WasmModule parsed = Parser.parse(BlockTypes.unmistakable(module));
     return new EndiveVm(
         Instance.builder(parsed).withMachineFactory(MachineFactoryCompiler.compile(parsed)));
   }

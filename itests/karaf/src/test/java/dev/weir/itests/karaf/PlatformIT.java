@@ -122,7 +122,7 @@ public class PlatformIT {
   @Test
   public void wrongArgument_isAFailure() {
     Exception failure = assertThrows(Exception.class, () -> run("weir:hooks --jsn"));
-    assertThat(failure.getMessage(), containsString("usage: weir:hooks [--json]"));
+    assertThat(failure.getMessage(), containsString("usage: weir:hooks [--log HOOK] [--json]"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weir.wasm.limits;
 import dev.weir.rule.InvalidRuleException;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.json.JsonReader;

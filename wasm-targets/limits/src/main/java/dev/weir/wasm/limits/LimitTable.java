@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
 import org.jspecify.annotations.Nullable;
@@ -145,13 +146,21 @@ final class LimitTable {
   }
 
   static int hash(Memory memory, Slice name) {
-    return ResourceHash.add(memory, ResourceHash.SEED, name.address(), name.end());
+    return add(memory, ResourceHash.SEED, name.address(), name.end());
   }
 
   /** The hash of {@code METHOD:/path}, whose path ends there. */
   static int hash(Memory memory, Slice method, int path, int pathEnd) {
     int hash = ResourceHash.add(hash(memory, method), ':');
-    return ResourceHash.add(memory, hash, path, pathEnd);
+    return add(memory, hash, path, pathEnd);
+  }
+
+  private static int add(Memory memory, int seed, int from, int to) {
+    int hash = seed;
+    for (int at = from; at < to; at++) {
+      hash = ResourceHash.add(hash, memory.load8(at));
+    }
+    return hash;
   }
 
   private static boolean matches(

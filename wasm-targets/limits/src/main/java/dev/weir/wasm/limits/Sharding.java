@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.type.Slice;
 
 /**

@@ -5,6 +5,7 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.json.JsonException;

@@ -2,6 +2,7 @@ package dev.weir.wasm.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;

@@ -14,6 +14,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.hook.SliceJson;
+import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.text.Utf8;

@@ -6,7 +6,7 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
-import dev.weir.wasm.limits.ResourceHash;
+import dev.weir.wasm.limits.shard.ResourceHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

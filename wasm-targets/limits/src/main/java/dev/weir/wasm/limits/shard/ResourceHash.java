@@ -1,6 +1,4 @@
-package dev.weir.wasm.limits;
-
-import dev.weir.wasm.sdk.abi.Memory;
+package dev.weir.wasm.limits.shard;
 
 /**
  * The hash by which resources are found: FNV-1a of 32 bits over the UTF-8 of the name. Its low bits
@@ -11,7 +9,8 @@ public final class ResourceHash {
   /** Into so many shards a large set of rules is divided. */
   public static final int SHARDS = 256;
 
-  static final int SEED = 0x811c9dc5;
+  /** The hash of nothing. */
+  public static final int SEED = 0x811c9dc5;
 
   private static final int PRIME = 0x01000193;
   private static final int SHARD_SHIFT = 24;
@@ -24,11 +23,13 @@ public final class ResourceHash {
     return shard(of(resource));
   }
 
-  static int shard(int hash) {
+  /** The shard of a hash, from 0 to 255. */
+  public static int shard(int hash) {
     return hash >>> SHARD_SHIFT;
   }
 
-  static int of(String resource) {
+  /** The hash of a name, its surrogates without a partner as U+FFFD. */
+  public static int of(String resource) {
     int hash = SEED;
     for (int i = 0; i < resource.length(); i++) {
       int point = pointAt(resource, i);
@@ -40,16 +41,9 @@ public final class ResourceHash {
     return hash;
   }
 
-  static int add(int hash, int next) {
+  /** The hash of what was hashed so far, {@link #SEED} for nothing, and one more byte. */
+  public static int add(int hash, int next) {
     return (hash ^ (next & 0xff)) * PRIME;
-  }
-
-  static int add(Memory memory, int seed, int from, int to) {
-    int hash = seed;
-    for (int at = from; at < to; at++) {
-      hash = (hash ^ (memory.load8(at) & 0xff)) * PRIME;
-    }
-    return hash;
   }
 
   private static int pointAt(String text, int index) {
