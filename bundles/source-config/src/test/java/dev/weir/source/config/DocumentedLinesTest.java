@@ -17,7 +17,7 @@ final class DocumentedLinesTest {
 
   /** A line of a {@code .cfg}, or what {@code config:property-set} is given. */
   private static final Pattern LINE =
-      Pattern.compile("(?m)^((?:flow|traffic)\\.[a-z]+) = ([^\\[]+)$");
+      Pattern.compile("(?m)^((?:flow|traffic)\\.[a-z]+) = ([^\\[\n]+)$");
 
   private static final Pattern SET =
       Pattern.compile("-p dev\\.weir\\.rules ((?:flow|traffic)\\.[a-z]+) '([^']+)'");
