@@ -8,9 +8,9 @@ import java.util.Map;
 
 /**
  * The filter's counters in the proxy: {@code weir.RESOURCE.pass} and {@code .block} for each
- * resource with a rule that has had a call, {@code .error}, {@code .shadow} and {@code .opened}
- * where such came, and some that are the filter's own. A proxy sums them over its workers and keeps
- * them for good, so ids are kept too and asked for once.
+ * resource with a rule that has had a call, {@code .error}, {@code .shadow}, {@code .opened} and
+ * {@code .ejected} where such came, and some that are the filter's own. A proxy sums them over its
+ * workers and keeps them for good, so ids are kept too and asked for once.
  */
 final class Counters {
 
@@ -119,6 +119,11 @@ final class Counters {
   /** A breaker of a resource has opened: {@code weir.RESOURCE.opened}. */
   void opened(String resource) {
     increment(define(of(resource), ".opened"), 1);
+  }
+
+  /** A node of a resource has been put out: {@code weir.RESOURCE.ejected}. */
+  void ejected(String resource) {
+    increment(define(of(resource), ".ejected"), 1);
   }
 
   /** A call went on without being counted, for want of room: {@code weir.uncounted}. */

@@ -33,6 +33,7 @@ final class LimitCompiler {
   private final Host host;
   private final Counters counters;
   private final Dialect dialect;
+  private final Upstreams upstreams;
   private final Layout layout;
   private final HostedResource.Host surroundings;
   private Compiled terms = Compiled.NOTHING;
@@ -42,10 +43,12 @@ final class LimitCompiler {
   /**
    * @param signals figures of the host, which rules look at
    */
-  LimitCompiler(Host host, Counters counters, Dialect dialect, Signals signals) {
+  LimitCompiler(
+      Host host, Counters counters, Dialect dialect, Signals signals, Upstreams upstreams) {
     this.host = host;
     this.counters = counters;
     this.dialect = dialect;
+    this.upstreams = upstreams;
     this.layout = new Layout(host, dialect);
     this.surroundings = surroundings(counters, signals);
   }
@@ -127,7 +130,7 @@ final class LimitCompiler {
       limits[i] =
           new Limit(
               keys(old.name(), old.node().layout()),
-              new Limit.Terms(answers(old.rules()), old.traits(), old.params()),
+              new Limit.Terms(answers(old.rules()), old.traits(), old.params(), old.nodes()),
               old.node(),
               old.counters());
     }
@@ -194,7 +197,7 @@ final class LimitCompiler {
     Limit all =
         new Limit(
             new Limit.Keys(name, name, nowhere, nowhere, generation),
-            new Limit.Terms(answers(laid), traits, new ParamKey[0]),
+            new Limit.Terms(answers(laid), traits, new ParamKey[0], null),
             new HostedResource(name, List.of(), surroundings),
             counters.of(name));
     return new SystemTerms(found, all);
@@ -241,7 +244,7 @@ final class LimitCompiler {
     Slice nowhere = new Slice();
     return new Limit(
         new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
-        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0]),
+        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0], null),
         node,
         counters.of(resource));
   }
@@ -320,7 +323,9 @@ final class LimitCompiler {
     List<Rule> rules = hotspots.enforced(entry.getValue(), params);
     HostedResource node = node(resource, rules, before);
     Traits traits = traits(rules);
-    Limit.Terms terms = new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]));
+    SharedNodes nodes = upstreams.nodes(dialect.sharedPrefix(), resource, rules);
+    Limit.Terms terms =
+        new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]), nodes);
     return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource));
   }
 

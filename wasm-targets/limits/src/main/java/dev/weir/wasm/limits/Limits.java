@@ -31,8 +31,11 @@ public final class Limits {
   /** Largest configuration, in bytes. */
   public static final int MAX_CONFIGURATION = 4 << 20;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Host host;
   private final CallValues values;
+  private final Upstreams upstreams;
   private final Buffer configuration;
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
@@ -58,15 +61,17 @@ public final class Limits {
    * No rules yet.
    *
    * @param values of calls, for hotspot rules
+   * @param upstreams whether the filter chooses the hosts behind, for outlier rules
    */
-  public Limits(Host host, Dialect dialect, CallValues values) {
+  public Limits(Host host, Dialect dialect, CallValues values, Upstreams upstreams) {
     this.host = host;
     this.values = values;
+    this.upstreams = upstreams;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
-    this.reader = new ConfigurationReader(host.memory());
+    this.reader = new ConfigurationReader(host.memory(), upstreams);
     this.counters = new Counters(host);
     Signals signals = new Signals();
-    this.compiler = new LimitCompiler(host, counters, dialect, signals);
+    this.compiler = new LimitCompiler(host, counters, dialect, signals, upstreams);
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
     this.figures = new HostFigures(host, signals);
     this.patterns = new PatternLimits(compiler);
@@ -118,6 +123,7 @@ public final class Limits {
     inbound.configured(compiler.system().rules());
     unruled = compiler.system().unruled();
     figures.configured(next.rules());
+    upstreams.configured(next.rules());
     turnstile.configured(compiler.pacing() || (sheet != null && sheet.pacing()));
   }
 
@@ -170,6 +176,11 @@ public final class Limits {
       limit = patterns.find(LongName.of(host.memory(), name));
     }
     return limit != null ? limit : unruled;
+  }
+
+  /** Takes out of the request whose callback runs what only this filter may say. */
+  public void strip() {
+    upstreams.strip();
   }
 
   /** A call that could not be looked up goes on, and is counted. */
@@ -226,6 +237,9 @@ public final class Limits {
       return block(limit, visit, batch);
     }
     counters.passed(limit, batch);
+    if (limit.nodes() != null) {
+      upstreams.choose(limit, nanos, counters);
+    }
     if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
       return PASS;
     }
@@ -293,7 +307,7 @@ public final class Limits {
       return;
     }
     turnstile.remove(visit);
-    if (visit.inboundNanos != 0 || limit.traits().ending()) {
+    if (visit.inboundNanos != 0 || limit.traits().ending() || limit.nodes() != null) {
       end(limit, visit, error);
     }
     if (error) {
@@ -304,8 +318,14 @@ public final class Limits {
 
   private void end(Limit limit, Visit visit, boolean error) {
     long nanos = host.nanos();
+    long from = visit.entry.startNanos();
+    long to = nanos < 0 ? from : nanos;
     if (limit.traits().ending()) {
-      cells.complete(limit, visit, nanos < 0 ? visit.entry.startNanos() : nanos, error);
+      cells.complete(limit, visit, to, error);
+    }
+    if (limit.nodes() != null) {
+      long rtMs = Math.max(0, to / NANOS_PER_MILLI - from / NANOS_PER_MILLI);
+      upstreams.completed(limit, to, rtMs, error, counters);
     }
     if (visit.inboundNanos != 0) {
       inbound.complete(visit.inboundNanos, nanos < 0 ? visit.inboundNanos : nanos);
