@@ -22,6 +22,14 @@ record BreakerMemory(Region state, Region window) {
     return new BreakerMemory(site.allocate(CircuitBreaker.CELLS), site.allocate(windowCells(rule)));
   }
 
+  /** What a region holds: the state first, then the window. */
+  static BreakerMemory in(Region region) {
+    int state = CircuitBreaker.CELLS;
+    return new BreakerMemory(
+        new Region(region.cells(), region.first(), state),
+        new Region(region.cells(), region.first() + state, region.length() - state));
+  }
+
   /** The same window, and the state of a breaker that begins. */
   BreakerMemory closed() {
     return new BreakerMemory(Region.of(CircuitBreaker.CELLS), window);
@@ -37,7 +45,7 @@ record BreakerMemory(Region state, Region window) {
     return new BreakerMemory(site.keep(state), site.keep(window));
   }
 
-  private static int windowCells(CircuitBreakerRule rule) {
+  static int windowCells(CircuitBreakerRule rule) {
     return BreakerWindow.cells(rule.window().effectiveBucketCount());
   }
 }

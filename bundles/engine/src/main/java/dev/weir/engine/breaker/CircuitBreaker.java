@@ -3,6 +3,7 @@ package dev.weir.engine.breaker;
 import dev.weir.engine.call.BreakerEvent;
 import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
+import dev.weir.engine.cell.Region;
 import dev.weir.rule.CircuitBreakerRule;
 
 /**
@@ -61,6 +62,22 @@ public final class CircuitBreaker {
   /** A breaker that begins, with cells of its own. */
   public static CircuitBreaker of(CircuitBreakerRule rule, BreakerOptions options) {
     return new CircuitBreaker(rule, BreakerMemory.of(rule), options);
+  }
+
+  /** A breaker over what a region of {@link #cells} cells holds; all 0, it begins. */
+  public static CircuitBreaker over(
+      Region region, CircuitBreakerRule rule, BreakerOptions options) {
+    return new CircuitBreaker(rule, BreakerMemory.in(region), options);
+  }
+
+  /** How many cells the breaker of a rule takes. */
+  public static int cells(CircuitBreakerRule rule) {
+    return CELLS + BreakerMemory.windowCells(rule);
+  }
+
+  /** How the cells are laid out, as text: cells of the same layout fit, whatever the thresholds. */
+  public static String layout(CircuitBreakerRule rule) {
+    return BreakerRules.layout(rule);
   }
 
   /**

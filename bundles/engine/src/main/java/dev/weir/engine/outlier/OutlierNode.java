@@ -3,6 +3,7 @@ package dev.weir.engine.outlier;
 import dev.weir.engine.breaker.CircuitBreaker;
 import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.cell.Cells;
+import dev.weir.engine.cell.Region;
 import dev.weir.rule.OutlierRule;
 
 /**
@@ -20,26 +21,33 @@ final class OutlierNode {
   private static final int ATTEMPTS = 2;
   private static final int ASK_AT = 3;
   private static final int LAST_USE = 4;
-  private static final int CELLS = 5;
+
+  /** How many cells it takes beside those of its breaker. */
+  static final int CELLS = 5;
 
   final String address;
   final CircuitBreaker breaker;
+  private final Region region;
   private final Cells cells;
+  private final int first;
 
   OutlierNode(String address, CircuitBreaker breaker, long nowMs) {
-    this(address, breaker, new Cells(CELLS));
-    cells.set(LAST_USE, nowMs);
+    this(address, breaker, Region.of(CELLS));
+    cells.set(first + LAST_USE, nowMs);
   }
 
-  private OutlierNode(String address, CircuitBreaker breaker, Cells cells) {
+  /** A node over what a region of {@link #CELLS} cells holds. */
+  OutlierNode(String address, CircuitBreaker breaker, Region region) {
     this.address = address;
     this.breaker = breaker;
-    this.cells = cells;
+    this.region = region;
+    this.cells = region.cells();
+    this.first = region.first();
   }
 
   /** This node under another rule. */
   OutlierNode with(CircuitBreaker other) {
-    return new OutlierNode(address, other, cells);
+    return new OutlierNode(address, other, region);
   }
 
   boolean isOut() {
@@ -47,23 +55,23 @@ final class OutlierNode {
   }
 
   long lastUse() {
-    return cells.get(LAST_USE);
+    return cells.get(first + LAST_USE);
   }
 
   /** It was found out: from now on it is to be forgotten, and asked if the rule says so. */
   void out(OutlierRule rule, long nowMs) {
     int seconds = rule.recycleIntervalS();
     long recycle = seconds == 0 ? OutlierRule.DEFAULT_RECYCLE_S : seconds;
-    if (cells.compareAndSet(RECYCLE_AT, 0, nowMs + recycle * MS_PER_S)) {
-      cells.set(RECOVERED, 0);
+    if (cells.compareAndSet(first + RECYCLE_AT, 0, nowMs + recycle * MS_PER_S)) {
+      cells.set(first + RECOVERED, 0);
     }
-    if (rule.recovery().enabled() && cells.compareAndSet(ATTEMPTS, 0, 1)) {
-      cells.set(ASK_AT, nowMs + rule.recovery().intervalMs());
+    if (rule.recovery().enabled() && cells.compareAndSet(first + ATTEMPTS, 0, 1)) {
+      cells.set(first + ASK_AT, nowMs + rule.recovery().intervalMs());
     }
   }
 
   void completed(long nowMs, long rtMs, boolean error) {
-    cells.set(LAST_USE, nowMs);
+    cells.set(first + LAST_USE, nowMs);
     breaker.complete(nowMs, rtMs, error);
     if (!error) {
       recovered();
@@ -71,45 +79,45 @@ final class OutlierNode {
   }
 
   private void recovered() {
-    if (cells.get(RECYCLE_AT) != 0) {
-      cells.set(RECOVERED, 1);
+    if (cells.get(first + RECYCLE_AT) != 0) {
+      cells.set(first + RECOVERED, 1);
     }
   }
 
   /** Whether its time is over and it has not come back; if it has, it is not to be forgotten. */
   boolean isForgotten(long nowMs) {
-    long at = cells.get(RECYCLE_AT);
+    long at = cells.get(first + RECYCLE_AT);
     if (at == 0 || nowMs < at) {
       return false;
     }
-    if (cells.get(RECOVERED) == 0) {
+    if (cells.get(first + RECOVERED) == 0) {
       return true;
     }
-    cells.compareAndSet(RECYCLE_AT, at, 0);
+    cells.compareAndSet(first + RECYCLE_AT, at, 0);
     return false;
   }
 
   /** Whether it is to be asked now; if it is, a no is assumed until it answers. */
   boolean isToBeAsked(OutlierRule rule, long nowMs) {
-    long at = cells.get(ASK_AT);
+    long at = cells.get(first + ASK_AT);
     if (at == 0 || nowMs < at) {
       return false;
     }
-    long attempts = cells.get(ATTEMPTS) + 1;
-    if (!cells.compareAndSet(ASK_AT, at, nowMs + ANSWER_MS + pause(rule, attempts))) {
+    long attempts = cells.get(first + ATTEMPTS) + 1;
+    if (!cells.compareAndSet(first + ASK_AT, at, nowMs + ANSWER_MS + pause(rule, attempts))) {
       return false;
     }
-    cells.set(ATTEMPTS, attempts);
+    cells.set(first + ATTEMPTS, attempts);
     return true;
   }
 
   void answered(OutlierRule rule, long nowMs, boolean healthy) {
     if (healthy) {
-      cells.set(ASK_AT, 0);
-      cells.set(ATTEMPTS, 0);
+      cells.set(first + ASK_AT, 0);
+      cells.set(first + ATTEMPTS, 0);
       recovered();
-    } else if (cells.get(ATTEMPTS) != 0) {
-      cells.set(ASK_AT, nowMs + pause(rule, cells.get(ATTEMPTS)));
+    } else if (cells.get(first + ATTEMPTS) != 0) {
+      cells.set(first + ASK_AT, nowMs + pause(rule, cells.get(first + ATTEMPTS)));
     }
   }
 

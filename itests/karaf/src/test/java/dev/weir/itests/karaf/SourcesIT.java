@@ -162,6 +162,31 @@ public class SourcesIT {
   }
 
   @Test
+  public void manyRules_reachTheFilterInParts_andOneGoes() throws Exception {
+    writeMany(400);
+    await("/many-0", 429);
+    await("/many-399", 429);
+    await("/many-400", 200);
+
+    writeMany(399);
+    await("/many-399", 200);
+    await("/many-0", 429);
+
+    Files.delete(installation.file("rules/many.yaml"));
+    await("/many-0", 200);
+  }
+
+  /** So many rules that the filter is given them in parts. */
+  private static void writeMany(int count) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("---\n").append(FLOW.formatted("many-" + i));
+    }
+    Path next = Files.writeString(installation.file("rules/.many"), text);
+    Files.move(next, installation.file("rules/many.yaml"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
   public void eachSource_comesAndGoesAsFeatureAndBundle_whileTheOthersHold() throws Exception {
     shell.run("feature:install weir-kubernetes weir-etcd");
     for (Source source : Source.values()) {

@@ -62,6 +62,7 @@ final class ExportTest {
           .startsWith(0, 'a', 's', 'm');
     }
     assertThat(bootstrap).contains("port_value: 3000").contains("\"GET:/orders\"");
+    assertThat(bootstrap).contains("header: x-weir-upstream").contains("remove: x-weir-upstream");
     assertThat(bootstrap.indexOf("weir-tcp"))
         .as("before the requests")
         .isLessThan(bootstrap.indexOf("weir-http"));

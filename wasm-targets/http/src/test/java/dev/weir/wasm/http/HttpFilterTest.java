@@ -10,11 +10,13 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.hook.Status;
+import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.OutlierRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
@@ -40,6 +42,8 @@ final class HttpFilterTest {
           "get_buffer_bytes",
           "get_current_time_nanoseconds",
           "get_header_map_value",
+          "replace_header_map_value",
+          "remove_header_map_value",
           "get_shared_data",
           "get_property",
           "set_effective_context",
@@ -74,6 +78,27 @@ final class HttpFilterTest {
   @ValueSource(strings = {"GET:/orders", "POST:/", "OPTIONS:*", "M-SEARCH:/a:b/é"})
   void localRuleOfARequest_isAble(String resource) {
     assertThat(filter.judge(rule(resource, LimitMode.LOCAL))).isEqualTo(new Ability.Able(""));
+  }
+
+  private static OutlierRule outlier(String resource, boolean active) {
+    CircuitBreakerRule breaker =
+        new CircuitBreakerRule(
+            "o",
+            resource,
+            new CircuitBreakerRule.Strategy.ErrorCount(1),
+            1,
+            new CircuitBreakerRule.StatWindow(1_000, 1),
+            new CircuitBreakerRule.Recovery(1_000, 0),
+            Policy.DEFAULT);
+    return new OutlierRule(breaker, 0.5, new OutlierRule.ActiveRecovery(active, 1_000, 1), 0);
+  }
+
+  @Test
+  void outlierRule_isAbleUnlessNodesAreToBeAsked() {
+    assertThat(((Ability.Able) filter.judge(outlier("GET:/", false))).note())
+        .contains("override_host");
+    assertThat(reason(filter.judge(outlier("GET:/", true)))).contains("active recovery");
+    assertThat(reason(filter.judge(outlier("p.S/M", false)))).contains("METHOD:/path");
   }
 
   @Test

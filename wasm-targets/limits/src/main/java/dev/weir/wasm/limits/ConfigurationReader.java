@@ -40,9 +40,19 @@ final class ConfigurationReader {
   static final int MAX_RULES = RuleSet.MAX_RULES;
 
   private final Memory memory;
+  private final Upstreams upstreams;
 
+  /** A reader of shards, or where there are no outlier rules. */
   ConfigurationReader(Memory memory) {
+    this(memory, Upstreams.NONE);
+  }
+
+  /**
+   * @param upstreams whether there can be outlier rules
+   */
+  ConfigurationReader(Memory memory, Upstreams upstreams) {
     this.memory = memory;
+    this.upstreams = upstreams;
   }
 
   /**
@@ -57,7 +67,7 @@ final class ConfigurationReader {
     }
   }
 
-  private static Configuration read(JsonReader json) {
+  private Configuration read(JsonReader json) {
     Fields fields = new Fields(json);
     Shape shape = new Shape();
     long revision = 0;
@@ -167,7 +177,7 @@ final class ConfigurationReader {
     return (int) status;
   }
 
-  private static List<Rule> rules(JsonReader json) {
+  private List<Rule> rules(JsonReader json) {
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     json.beginArray();
@@ -177,7 +187,7 @@ final class ConfigurationReader {
     return rules;
   }
 
-  private static void add(JsonReader json, List<Rule> rules, Set<String> ids) {
+  private void add(JsonReader json, List<Rule> rules, Set<String> ids) {
     if (rules.size() == MAX_RULES) {
       throw json.invalid("more than " + MAX_RULES + " rules");
     }
@@ -188,9 +198,9 @@ final class ConfigurationReader {
     rules.add(rule);
   }
 
-  private static Rule rule(JsonReader json, int index) {
+  private Rule rule(JsonReader json, int index) {
     try {
-      return new RuleReader(json).read();
+      return new RuleReader(json, upstreams).read();
     } catch (InvalidRuleException e) {
       throw json.invalid("rules[" + index + "]: " + e.getMessage());
     }

@@ -54,9 +54,10 @@ public final class Limit {
    * @param answers to blocked callers
    * @param traits what they need
    * @param params which values hotspot rules look at: the arguments of a call, in order
+   * @param nodes behind the proxy; null where no outlier rule looks at them
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Terms(Answers answers, Traits traits, ParamKey[] params) {}
+  record Terms(Answers answers, Traits traits, ParamKey[] params, @Nullable SharedNodes nodes) {}
 
   /** The bytes that calls are compared with. */
   Slice resource() {
@@ -96,6 +97,11 @@ public final class Limit {
   /** Which values a call has to bring, in order. */
   ParamKey[] params() {
     return terms.params();
+  }
+
+  /** Its nodes behind the proxy; null when no outlier rule looks at them. */
+  @Nullable SharedNodes nodes() {
+    return terms.nodes();
   }
 
   /** What the caller gets that a rule blocks. */

@@ -33,6 +33,7 @@ final class LimitCompiler {
   private final Host host;
   private final Counters counters;
   private final Dialect dialect;
+  private final Upstreams upstreams;
   private final Layout layout;
   private final HostedResource.Host surroundings;
   private Compiled terms = Compiled.NOTHING;
@@ -42,10 +43,12 @@ final class LimitCompiler {
   /**
    * @param signals figures of the host, which rules look at
    */
-  LimitCompiler(Host host, Counters counters, Dialect dialect, Signals signals) {
+  LimitCompiler(
+      Host host, Counters counters, Dialect dialect, Signals signals, Upstreams upstreams) {
     this.host = host;
     this.counters = counters;
     this.dialect = dialect;
+    this.upstreams = upstreams;
     this.layout = new Layout(host, dialect);
     this.surroundings = surroundings(counters, signals);
   }
@@ -56,17 +59,15 @@ final class LimitCompiler {
    * @param patterns rules for all resources that match
    * @param answers of these rules, by their ids
    * @param system the system rules
-   * @param pacing whether calls may have to wait
    * @param note what is to be told; may be empty
    */
   private record Compiled(
       List<PatternLimits.Pattern> patterns,
       Map<String, LocalResponse> answers,
       SystemTerms system,
-      boolean pacing,
       String note) {
 
-    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, false, "");
+    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, "");
   }
 
   /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
@@ -98,14 +99,10 @@ final class LimitCompiler {
     HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
     List<PatternLimits.Pattern> found = patterns(rules);
     Map<String, LocalResponse> answers = answersOf(found);
-    terms = new Compiled(found, answers, SystemTerms.NONE, false, "");
+    terms = new Compiled(found, answers, SystemTerms.NONE, "");
     LimitTable table = table(rules, hotspots, before);
-    boolean paces = Traits.of(ruled(found), false).pacing();
-    for (Limit limit : table.limits()) {
-      paces |= limit.traits().pacing();
-    }
     String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    terms = new Compiled(found, answers, system(rules), paces, note);
+    terms = new Compiled(found, answers, system(rules), note);
     return table;
   }
 
@@ -127,7 +124,7 @@ final class LimitCompiler {
       limits[i] =
           new Limit(
               keys(old.name(), old.node().layout()),
-              new Limit.Terms(answers(old.rules()), old.traits(), old.params()),
+              new Limit.Terms(answers(old.rules()), old.traits(), old.params(), old.nodes()),
               old.node(),
               old.counters());
     }
@@ -194,7 +191,7 @@ final class LimitCompiler {
     Limit all =
         new Limit(
             new Limit.Keys(name, name, nowhere, nowhere, generation),
-            new Limit.Terms(answers(laid), traits, new ParamKey[0]),
+            new Limit.Terms(answers(laid), traits, new ParamKey[0], null),
             new HostedResource(name, List.of(), surroundings),
             counters.of(name));
     return new SystemTerms(found, all);
@@ -203,11 +200,6 @@ final class LimitCompiler {
   /** The number of what was compiled last. */
   int generation() {
     return generation;
-  }
-
-  /** Whether calls may have to wait by what was compiled last. */
-  boolean pacing() {
-    return terms.pacing();
   }
 
   /** What is to be told of what was compiled last; may be empty. */
@@ -241,7 +233,7 @@ final class LimitCompiler {
     Slice nowhere = new Slice();
     return new Limit(
         new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
-        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0]),
+        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0], null),
         node,
         counters.of(resource));
   }
@@ -270,14 +262,6 @@ final class LimitCompiler {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("rule '" + rule.id() + "': " + e.getMessage());
     }
-  }
-
-  private static List<Rule> ruled(List<PatternLimits.Pattern> patterns) {
-    List<Rule> rules = new ArrayList<>();
-    for (PatternLimits.Pattern pattern : patterns) {
-      rules.add(pattern.rule());
-    }
-    return rules;
   }
 
   /** Rules by the resource that they name; those whose pattern matches it come last. */
@@ -320,7 +304,9 @@ final class LimitCompiler {
     List<Rule> rules = hotspots.enforced(entry.getValue(), params);
     HostedResource node = node(resource, rules, before);
     Traits traits = traits(rules);
-    Limit.Terms terms = new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]));
+    SharedNodes nodes = upstreams.nodes(dialect.sharedPrefix(), resource, rules);
+    Limit.Terms terms =
+        new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]), nodes);
     return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource));
   }
 

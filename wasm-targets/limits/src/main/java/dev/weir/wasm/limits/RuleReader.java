@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  *  "breaker":{…}                                                     see BreakerReader
  *  "hotspot":{…}                                                     see HotspotReader
  *  "system":{"metric":"load","trigger":4,"bbr":1}                    see SystemReader
+ *  "outlier":{…}                                                     see OutlierReader
  * }
  * }</pre>
  */
 final class RuleReader {
 
   private final JsonReader json;
+  private final Upstreams upstreams;
 
-  RuleReader(JsonReader json) {
+  /**
+   * @param upstreams whether there can be outlier rules
+   */
+  RuleReader(JsonReader json, Upstreams upstreams) {
     this.json = json;
+    this.upstreams = upstreams;
   }
 
   /**
@@ -81,6 +87,7 @@ final class RuleReader {
       case "breaker" -> new BreakerReader(json).read();
       case "hotspot" -> new HotspotReader(json).read();
       case "system" -> new SystemReader(json).read();
+      case "outlier" -> upstreams.read(json);
       default -> throw fields.unknown(name);
     };
   }

@@ -5,6 +5,7 @@ import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.IsolationRule;
+import dev.weir.rule.OutlierRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
 import dev.weir.rule.Window;
@@ -33,6 +34,7 @@ record Traits(
     boolean shadow) {
 
   static Traits of(List<Rule> rules, boolean countErrors) {
+    boolean lasting = countErrors;
     boolean ending = false;
     boolean errors = countErrors;
     boolean pacing = false;
@@ -41,15 +43,16 @@ record Traits(
     boolean shadow = false;
     for (Rule rule : rules) {
       boolean breaker = rule instanceof CircuitBreakerRule;
-      boolean paces = paces(rule);
-      pacing |= paces;
-      errors |= breaker;
+      boolean outlier = rule instanceof OutlierRule;
+      pacing |= paces(rule);
+      errors |= breaker || outlier;
+      lasting |= outlier;
       ending |= breaker || concurrent(rule);
       counted |= rule instanceof FlowRule || rule instanceof IsolationRule;
-      plain &= isPlain(rule);
+      plain &= outlier || isPlain(rule);
       shadow |= rule.policy().shadow();
     }
-    boolean lasting = ending || pacing || countErrors;
+    lasting |= ending || pacing;
     return new Traits(lasting, ending, errors, pacing, counted, plain, shadow);
   }
 

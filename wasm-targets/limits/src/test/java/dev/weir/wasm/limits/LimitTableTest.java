@@ -53,7 +53,8 @@ final class LimitTableTest {
               new Limit.Terms(
                   new Answers(rules, new LocalResponse[1]),
                   Traits.of(rules, false),
-                  new ParamKey[0]),
+                  new ParamKey[0],
+                  null),
               new HostedResource(resource, rules, HOST),
               new Counters.Ids(resource, true)));
     }

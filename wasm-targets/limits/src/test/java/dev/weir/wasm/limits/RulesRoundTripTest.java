@@ -16,6 +16,8 @@ import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.HotspotRule.SpecificItem;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.OutlierRule;
+import dev.weir.rule.OutlierRule.ActiveRecovery;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -38,6 +40,7 @@ final class RulesRoundTripTest {
   private static final Policy POLICY =
       new Policy(LimitMode.LOCAL, true, new Fallback(503, List.of(), "later"));
   private static final ControlBehavior PACE = new ControlBehavior.Throttling(250);
+  private static final ActiveRecovery BY_TRAFFIC = new ActiveRecovery(false, 0, 0);
   private static final ControlBehavior REJECT = new ControlBehavior.Reject();
 
   static List<Rule> rules() {
@@ -51,6 +54,8 @@ final class RulesRoundTripTest {
         breaker(new Strategy.SlowRequestRatio(0.25, 100), 0),
         breaker(new Strategy.ErrorRatio(1), 3),
         breaker(new Strategy.ErrorCount(7), Long.MAX_VALUE),
+        new OutlierRule(breaker(new Strategy.ErrorRatio(0.5), 2), 0.75, BY_TRAFFIC, 60),
+        new OutlierRule(breaker(new Strategy.SlowRequestRatio(1, 9), 0), 0, BY_TRAFFIC, 0),
         hotspot(new Param(-1, ""), new Metric.Concurrency()),
         hotspot(new Param(0, "query:user"), new Metric.Qps(60, 5, REJECT)),
         hotspot(new Param(3, ""), new Metric.Qps(1, 0, PACE)),
@@ -71,7 +76,7 @@ final class RulesRoundTripTest {
         "f", "GET:/é", true, tokens, behavior, 1e9, 86_400_000, window, null, POLICY);
   }
 
-  private static Rule breaker(Strategy strategy, long probes) {
+  private static CircuitBreakerRule breaker(Strategy strategy, long probes) {
     return new CircuitBreakerRule(
         "b", "GET:/", strategy, 5, new StatWindow(1_000, 10), new Recovery(3_000, probes), POLICY);
   }
@@ -87,7 +92,7 @@ final class RulesRoundTripTest {
   private static List<Rule> read(String text) {
     ArrayMemory memory = new ArrayMemory(Utf8.length(text) + 8);
     Slice bytes = new Slice(8, Utf8.write(memory, 8, text));
-    return new ConfigurationReader(memory).read(bytes).rules();
+    return new ConfigurationReader(memory, new OutlierReading()).read(bytes).rules();
   }
 
   @ParameterizedTest
@@ -109,6 +114,11 @@ final class RulesRoundTripTest {
         "'breaker':{'slowRatio':1,'minRequestAmount':1,'statIntervalMs':1,'retryTimeoutMs':1}",
         "'breaker':{'errorRatio':1,'errorCount':1,'minRequestAmount':1,'statIntervalMs':1,"
             + "'retryTimeoutMs':1}",
+        "'outlier':{'maxEjectionPercent':1}",
+        "'outlier':{'breaker':{'errorCount':1,'minRequestAmount':1,'statIntervalMs':1,"
+            + "'retryTimeoutMs':1}}",
+        "'outlier':{'maxEjectionPercent':1.5,'breaker':{'errorCount':1,'minRequestAmount':1,"
+            + "'statIntervalMs':1,'retryTimeoutMs':1}}",
         "'hotspot':{'threshold':-1}",
         "'hotspot':{'threshold':1,'key':'header:x','index':1}",
         "'hotspot':{'threshold':1,'items':[{'value':'a','threshold':1},"

@@ -4,6 +4,7 @@ import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
+import dev.weir.wasm.limits.Upstreams;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -34,7 +35,8 @@ public final class Trapping {
                 Fallback.TOO_MANY_REQUESTS,
                 LocalResponse.NO_GRPC_STATUS,
                 Dialect.Calls.REQUEST),
-            key -> null);
+            key -> null,
+            Upstreams.NONE);
     headers = host.headers(MapType.REQUEST_HEADERS);
     pathKey = host.constant(":path");
     methodKey = host.constant(":method");
@@ -45,7 +47,7 @@ public final class Trapping {
   public static void main(String[] arguments) {
     Host host = Host.proxy();
     Trapping filter = new Trapping(host);
-    Vm.run(host, (plugin, size) -> filter.limits.configure(size));
+    Vm.run(host, (plugin, size) -> filter.limits.configure(plugin, size));
     RequestHeaders.to((stream, count, end) -> filter.onRequestHeaders());
   }
 

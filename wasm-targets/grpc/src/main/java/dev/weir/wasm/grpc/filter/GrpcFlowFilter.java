@@ -5,6 +5,7 @@ import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
+import dev.weir.wasm.limits.Upstreams;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.StreamTable;
@@ -41,6 +42,9 @@ public final class GrpcFlowFilter
    */
   static final int MAX_STREAMS = 16_384;
 
+  /** Header with the addresses of the hosts behind that a call may go to. */
+  private static final String UPSTREAM = "x-weir-upstream-grpc";
+
   private static final long OK = 1;
   private static final long FAILED = 2;
 
@@ -61,7 +65,8 @@ public final class GrpcFlowFilter
 
   /** A filter without rules. */
   public GrpcFlowFilter(Host host) {
-    this.limits = new Limits(host, DIALECT, new RequestValues(host));
+    this.limits =
+        new Limits(host, DIALECT, new RequestValues(host), Upstreams.chosenBy(host, UPSTREAM));
     this.grpc = new GrpcHeaders(host);
     this.responseHeaders = host.headers(MapType.RESPONSE_HEADERS);
     this.responseTrailers = host.headers(MapType.RESPONSE_TRAILERS);
@@ -69,7 +74,7 @@ public final class GrpcFlowFilter
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override
@@ -77,6 +82,7 @@ public final class GrpcFlowFilter
     if (limits.isEmpty()) {
       return Action.CONTINUE;
     }
+    limits.strip();
     if (grpc.method(name) != Status.OK) {
       limits.undecided();
       return Action.CONTINUE;

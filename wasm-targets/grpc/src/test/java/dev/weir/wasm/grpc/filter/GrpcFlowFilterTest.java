@@ -29,6 +29,8 @@ final class GrpcFlowFilterTest {
           "get_buffer_bytes",
           "get_current_time_nanoseconds",
           "get_header_map_value",
+          "replace_header_map_value",
+          "remove_header_map_value",
           "set_effective_context",
           "continue_stream",
           "set_tick_period_milliseconds",
@@ -85,6 +87,22 @@ final class GrpcFlowFilterTest {
     proxy.setMillis(proxy.millis() + 1_000);
     answer(two.open(call("application/grpc"), false), "0");
     assertThat(one.request(call("application/grpc")).passed()).isTrue();
+  }
+
+  @Test
+  void nodeWhoseCallsFail_isLeftOutByAllWorkersThoughTheirHttpStatusIsGood() {
+    rule(
+        "'outlier':{'breaker':{'errorCount':2,'minRequestAmount':2,'statIntervalMs':60000,"
+            + "'retryTimeoutMs':60000},'maxEjectionPercent':0.5}");
+    String[][] ends = {{"10.0.0.1:80", "13"}, {"10.0.0.2:80", "0"}, {"10.0.0.1:80", "14"}};
+    for (String[] end : ends) {
+      answer(
+          one.open(call("application/grpc"), false).property("upstream.address", end[0]), end[1]);
+    }
+    Request forged = call("application/grpc").with("x-weir-upstream-grpc", "10.0.0.1:80");
+    assertThat(two.open(forged, false).requestHeaderLines())
+        .contains("x-weir-upstream-grpc: 10.0.0.2:80")
+        .doesNotContain("x-weir-upstream-grpc: 10.0.0.1:80");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
+import dev.weir.wasm.limits.Upstreams;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -25,6 +26,9 @@ import dev.weir.wasm.sdk.type.Status;
  */
 public final class FlowFilter
     implements RootContext, RequestHeadersContext, DoneContext, TickContext {
+
+  /** Header with the addresses of the hosts behind that a request may go to. */
+  private static final String UPSTREAM = "x-weir-upstream";
 
   private static final int PROPERTY_BYTES = 8;
 
@@ -48,7 +52,8 @@ public final class FlowFilter
   /** A filter without rules. */
   public FlowFilter(Host host) {
     this.host = host;
-    this.limits = new Limits(host, DIALECT, new RequestValues(host));
+    this.limits =
+        new Limits(host, DIALECT, new RequestValues(host), Upstreams.chosenBy(host, UPSTREAM));
     this.requestHeaders = host.headers(MapType.REQUEST_HEADERS);
     this.pathKey = host.constant(":path");
     this.methodKey = host.constant(":method");
@@ -57,7 +62,7 @@ public final class FlowFilter
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override
@@ -65,6 +70,7 @@ public final class FlowFilter
     if (limits.isEmpty()) {
       return Action.CONTINUE;
     }
+    limits.strip();
     int pathStatus = requestHeaders.get(pathKey, path);
     int methodStatus = requestHeaders.get(methodKey, method);
     if (pathStatus != Status.OK || methodStatus != Status.OK) {

@@ -21,6 +21,8 @@ final class Module {
           "get_buffer_bytes",
           "get_current_time_nanoseconds",
           "get_header_map_value",
+          "replace_header_map_value",
+          "remove_header_map_value",
           "get_property",
           "set_effective_context",
           "continue_stream",

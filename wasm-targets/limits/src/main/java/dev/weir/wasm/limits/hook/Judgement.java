@@ -24,6 +24,9 @@ public final class Judgement {
   private static final String SILENCE =
       "in proxies with the slot of Weir's service; a figure that is older than 2 s blocks nobody";
 
+  private static final String OVERRIDE_HOST =
+      "in clusters whose policy is override_host by the filter's header; counted per proxy";
+
   private final boolean request;
   private final Function<String, String> fault;
   private final BooleanSupplier service;
@@ -49,8 +52,9 @@ public final class Judgement {
     if (rule instanceof SystemRule system) {
       return of(system);
     }
-    if (rule instanceof OutlierRule) {
-      return Ability.no("a filter in the proxy does not choose the upstream host");
+    if (rule instanceof OutlierRule outlier) {
+      String reason = reason(outlier);
+      return reason.isEmpty() ? new Ability.Able(OVERRIDE_HOST) : Ability.no(reason);
     }
     String name = rule.regex() ? patternFault(rule.resource()) : fault.apply(rule.resource());
     String reason = name.isEmpty() ? reason(rule) : name;
@@ -66,6 +70,15 @@ public final class Judgement {
               ? Ability.yes()
               : Ability.no("a connection is not a request: limit tcp:PORT by flow or isolation");
     };
+  }
+
+  private String reason(OutlierRule rule) {
+    if (!request) {
+      return "a connection does not say whether its service failed: the HTTP and gRPC filters can";
+    }
+    return rule.recovery().enabled()
+        ? "a filter asks no node whether it is back: leave active recovery out, and calls probe it"
+        : fault.apply(rule.resource());
   }
 
   private static String patternFault(String pattern) {

@@ -8,6 +8,7 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Metric.Qps;
 import dev.weir.rule.IsolationRule;
+import dev.weir.rule.OutlierRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -52,6 +53,11 @@ final class RuleJson {
       write(system);
       json.endObject();
       end(system.policy());
+    } else if (rule instanceof OutlierRule outlier) {
+      begin(rule).name("outlier").beginObject();
+      write(outlier);
+      json.endObject();
+      end(outlier.policy());
     }
   }
 
@@ -128,6 +134,14 @@ final class RuleJson {
     json.name("bucketCount").number(rule.window().bucketCount());
     json.name("retryTimeoutMs").number(rule.recovery().retryTimeoutMs());
     json.name("probeNum").number(rule.recovery().probeNum());
+  }
+
+  private void write(OutlierRule rule) {
+    json.name("breaker").beginObject();
+    write(rule.breaker());
+    json.endObject();
+    json.name("maxEjectionPercent").number(rule.maxEjectionPercent());
+    json.name("recycleIntervalS").number(rule.recycleIntervalS());
   }
 
   private void write(HotspotRule rule) {

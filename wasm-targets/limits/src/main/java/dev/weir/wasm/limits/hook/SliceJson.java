@@ -13,6 +13,7 @@ import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.HotspotRule.SpecificItem;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
+import dev.weir.rule.OutlierRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -33,20 +34,19 @@ public final class SliceJson {
     Policy policy = Policy.of(LimitMode.LOCAL, fallback);
     SpecificItem item = new SpecificItem(new ParamValue.OfLong(1), 1);
     Metric metric = new Metric.Qps(1, 0, new ControlBehavior.Throttling(1));
+    Strategy strategy = new Strategy.ErrorRatio(1);
+    StatWindow window = new StatWindow(1000, 1);
+    Recovery recovery = new Recovery(1, 1);
+    CircuitBreakerRule node =
+        new CircuitBreakerRule("o", "GET:/", strategy, 1, window, recovery, policy);
     RuleSet slice =
         new RuleSet(
             0,
             List.of(
                 FlowRule.direct("f", "GET:/", 1, 1000, policy),
                 new IsolationRule("i", "GET:/", false, 1, policy),
-                new CircuitBreakerRule(
-                    "b",
-                    "GET:/",
-                    new Strategy.ErrorRatio(1),
-                    1,
-                    new StatWindow(1000, 1),
-                    new Recovery(1, 1),
-                    policy),
+                new CircuitBreakerRule("b", "GET:/", strategy, 1, window, recovery, policy),
+                new OutlierRule(node, 1, new OutlierRule.ActiveRecovery(false, 0, 0), 0),
                 new SystemRule(
                     "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
                 new HotspotRule(

@@ -4,6 +4,7 @@ import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
+import dev.weir.wasm.limits.Upstreams;
 import dev.weir.wasm.sdk.Buffer;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -60,14 +61,14 @@ public final class TcpFlowFilter
     this.host = host;
     PortNames known = new PortNames(host);
     this.names = known;
-    this.limits = new Limits(host, DIALECT, key -> known.client());
+    this.limits = new Limits(host, DIALECT, key -> known.client(), Upstreams.NONE);
     this.fromClient = host.buffer(BufferType.DOWNSTREAM_DATA);
     this.fromService = host.buffer(BufferType.UPSTREAM_DATA);
   }
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override
