@@ -31,7 +31,7 @@ usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--requests N] [--sec
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy, kernel, sight, signals or rules; all when none is given
+  NAME          decision, envoy, footprint, kernel, sight, signals or rules; all when none is given
                 only when named, for they take long: exact and soak
   --json FILE   writes the rows there too
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
