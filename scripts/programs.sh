@@ -26,14 +26,15 @@ run_demo() {
 
 help_bench() {
   cat <<'TEXT'
-usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--requests N] [--seconds N]
+usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--requests N] [--seconds N]
 
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy, footprint, kernel, sight, signals or rules; all when none is given
+  NAME          decision, envoy, footprint, kernel, sight, swaps, signals or rules; all when none is given
                 only when named, for they take long: exact and soak
   --json FILE   writes the rows there too
+  --swaps N     how often swaps swaps each hook, 1000 when not given
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
   --requests N  how many soak makes; 10,000,000 unless said otherwise
   --seconds N   how long each case of exact lasts; 60 unless said otherwise
@@ -62,7 +63,7 @@ names_bench() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --json | --table | --requests | --seconds) [ $# -eq 1 ] || shift ;;
+      --json | --table | --swaps | --requests | --seconds) [ $# -eq 1 ] || shift ;;
       "$name") return 0 ;;
       *) all=false ;;
     esac

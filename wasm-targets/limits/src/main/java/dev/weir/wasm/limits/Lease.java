@@ -97,17 +97,6 @@ final class Lease {
     return counting || breaking;
   }
 
-  /** Whether a lease under some of these rules may want ticks. */
-  static boolean wantsTicks(List<Rule> rules) {
-    for (Rule rule : rules) {
-      if ((rule instanceof IsolationRule || rule instanceof CircuitBreakerRule)
-          && threshold(rule) >= LEAST) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Lets so many calls through if it can. */
   boolean take(long nanos, int calls) {
     if (left < calls || nanos < fromNanos || nanos >= untilNanos) {
