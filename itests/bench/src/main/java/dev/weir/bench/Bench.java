@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.decision.DecisionBench;
 import dev.weir.bench.envoy.EnvoyBench;
 import dev.weir.bench.envoy.ExactBench;
+import dev.weir.bench.envoy.FootprintBench;
 import dev.weir.bench.envoy.SoakBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
@@ -29,6 +30,7 @@ public final class Bench {
           new SwapsBench(),
           new SignalBench(),
           new RulesBench(),
+          new FootprintBench(),
           new ExactBench(),
           new SoakBench());
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class EnvoyProcess implements AutoCloseable {
 
   private static final int READY_SECONDS = 30;
+  private static final int POLL_MS = 10;
 
   /** The kernel counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
   private static final double TICKS_PER_SECOND = 100;
@@ -62,7 +63,7 @@ final class EnvoyProcess implements AutoCloseable {
         process.destroyForcibly();
         throw new IOException("Envoy did not get ready:\n" + Files.readString(log));
       }
-      Thread.sleep(100);
+      Thread.sleep(POLL_MS);
     }
     return new EnvoyProcess(process);
   }

@@ -3,7 +3,6 @@ package dev.weir.wasm.limits;
 import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Signals;
 import dev.weir.rule.SystemRule;
-import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Buffer;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -36,9 +35,7 @@ public final class Limits {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Host host;
-  private final CallValues values;
-  private final Slice value = new Slice();
-  private final MemoryText valueText;
+  private final ValueHashes hashes;
   private final Upstreams upstreams;
   private final Buffer configuration;
   private final ConfigurationReader reader;
@@ -74,8 +71,6 @@ public final class Limits {
    */
   public Limits(Host host, Dialect dialect, CallValues values, Upstreams upstreams) {
     this.host = host;
-    this.values = values;
-    this.valueText = new MemoryText(host.memory(), value);
     this.upstreams = upstreams;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory(), upstreams);
@@ -83,6 +78,8 @@ public final class Limits {
     this.counters = new Counters(host, ledger);
     Signals signals = new Signals();
     this.compiler = new LimitCompiler(host, counters, dialect, signals, upstreams);
+    ParamHash hash = compiler.surroundings().options().paramHash();
+    this.hashes = new ValueHashes(host, values, hash);
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
     this.figures = new HostFigures(host, signals);
     this.patterns = new PatternLimits(compiler);
@@ -248,7 +245,7 @@ public final class Limits {
       return PASS;
     }
     visit.entry.batch(batch);
-    bring(limit, visit);
+    hashes.bring(limit, visit);
     if (!cells.enter(limit, visit, nanos, batch)) {
       answer = limit.answer(visit.blockedBy);
       return block(limit, visit, batch);
@@ -303,19 +300,6 @@ public final class Limits {
     }
     visits.close(visit);
     return BLOCK;
-  }
-
-  /** Gives a call what hotspot rules look at. */
-  private void bring(Limit limit, Visit visit) {
-    ParamKey[] params = limit.params();
-    if (params.length > 0) {
-      visit.entry.arguments().clear();
-      for (int i = 0; i < params.length; i++) {
-        boolean found = values.find(params[i], value);
-        ParamHash hash = compiler.surroundings().options().paramHash();
-        visit.entry.arguments().args().hashed(found ? hash.ofString(valueText) : ParamHash.NONE);
-      }
-    }
   }
 
   /** HTTP statuses from this one on are failures. */
@@ -391,6 +375,7 @@ public final class Limits {
     long nanos = turnstile.tick(ticking);
     leaving = false;
     if (nanos >= 0) {
+      cells.tick(nanos);
       figures.tick(nanos);
       ledger.tick(nanos);
     }

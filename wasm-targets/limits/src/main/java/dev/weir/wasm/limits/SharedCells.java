@@ -119,8 +119,7 @@ final class SharedCells {
   }
 
   /** Time passes: what leases hold that are over is given back and told. */
-  void tick() {
-    long nanos = holding.isEmpty() ? 0 : host.nanos();
+  void tick(long nanos) {
     int kept = 0;
     for (int i = 0; i < holding.size(); i++) {
       Limit limit = holding.get(i);
