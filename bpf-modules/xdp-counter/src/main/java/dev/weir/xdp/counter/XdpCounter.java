@@ -39,6 +39,7 @@ public final class XdpCounter implements Hook {
   private final HookSpec spec;
   private final AttachType type;
   private final Config config;
+  private final SourcePrefix prefix;
   private final Kernel kernel;
 
   /** Settings. */
@@ -61,6 +62,14 @@ public final class XdpCounter implements Hook {
     /** Size of the source table. */
     @AttributeDefinition(description = "Sources that can be told apart; rounded up to a power of 2")
     int sources() default 8192;
+
+    /** What one source is, in IPv4. */
+    @AttributeDefinition(description = "Bits of an IPv4 address that tell sources apart, 1 to 32")
+    int prefix4() default 32;
+
+    /** What one source is, in IPv6. */
+    @AttributeDefinition(description = "Bits of an IPv6 address that tell sources apart, 1 to 128")
+    int prefix6() default 128;
   }
 
   @Activate
@@ -78,6 +87,7 @@ public final class XdpCounter implements Hook {
             "counts packets, bytes and connections per port and source");
     this.type = type(config.mode());
     this.config = config;
+    this.prefix = new SourcePrefix(config.prefix4(), config.prefix6());
     this.kernel = kernel;
     CounterSizes.of(config.ports(), config.sources(), 1);
   }
@@ -106,7 +116,7 @@ public final class XdpCounter implements Hook {
   public Attachment attach(String point) throws HookException {
     CounterSizes sizes = CounterSizes.of(config.ports(), config.sources(), kernel.possibleCpus());
     return kernel.attach(
-        new AttachSpec(NAME, sizes.object(object()), "xdp_counter", type, point),
+        new AttachSpec(NAME, sizes.object(object(), prefix), "xdp_counter", type, point),
         loaded -> CounterModule.bind(loaded, sizes));
   }
 
