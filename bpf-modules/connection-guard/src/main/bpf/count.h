@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 OR Apache-2.0 */
-/* Admission on one word of connection_guard.h. Pure but for the word itself; time is a parameter. */
+/*
+ * Admission on one word of connection_guard.h. Pure but for the word itself; time is a parameter.
+ * What loops is global: verified once in each program, and called once for a connection.
+ */
 #ifndef WEIR_CONNECTION_COUNT_H
 #define WEIR_CONNECTION_COUNT_H
 
@@ -42,10 +45,12 @@ static __always_inline __u64 word_of(const struct tally *t, __u8 period)
 #define COUNT_DEAD 2
 
 /* One more, if there are fewer than most: open at once, or pending. */
-static __always_inline int admit(__u64 *at, __u64 most, __u8 period, int opens)
+__noinline int admit(__u64 *at, __u64 most, __u8 period, int opens)
 {
 	int i;
 
+	if (!at)
+		return COUNT_REFUSED;
 #pragma clang loop unroll(disable)
 	for (i = 0; i < TRIES; i++) {
 		__u64 word = READ_ONCE(*at), next;
@@ -67,10 +72,12 @@ static __always_inline int admit(__u64 *at, __u64 most, __u8 period, int opens)
 }
 
 /* A pending one has come about; 1 when its admission had been forgotten and there are more than most. */
-static __always_inline int open_pending(__u64 *at, __u64 most, __u8 period)
+__noinline int open_pending(__u64 *at, __u64 most, __u8 period)
 {
 	int i, late = 0;
 
+	if (!at)
+		return 0;
 #pragma clang loop unroll(disable)
 	for (i = 0; i < TRIES; i++) {
 		__u64 word = READ_ONCE(*at), next;
@@ -92,10 +99,12 @@ static __always_inline int open_pending(__u64 *at, __u64 most, __u8 period)
 }
 
 /* One less; 1 when nothing is left and the word has become DEAD, which it does where asked. */
-static __always_inline int close_one(__u64 *at, __u8 period, int may_die)
+__noinline int close_one(__u64 *at, __u8 period, int may_die)
 {
 	int i;
 
+	if (!at)
+		return 0;
 #pragma clang loop unroll(disable)
 	for (i = 0; i < TRIES; i++) {
 		__u64 word = READ_ONCE(*at), next;

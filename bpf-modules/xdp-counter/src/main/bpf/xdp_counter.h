@@ -16,6 +16,14 @@
 
 #define SOURCE_WAYS 8
 
+/*
+ * A tag of IPv4: bit 63, how many bits of the address do not count, the address.
+ * A tag of IPv6: how many bits of the address do not count, a hash of it.
+ */
+#define TAG_IPV4 (1ULL << 63)
+#define TAG_IPV4_SHIFT 32 /* 5 bits */
+#define TAG_IPV6_SHIFT 56 /* 7 bits */
+
 /* 0 where nobody has asked yet. */
 struct slot_table {
 	__u32 slot[1 << 16];
@@ -36,7 +44,7 @@ struct source_count {
 
 /* Eight sources whose hash is the same; the tags lie in one cache line. */
 struct source_set {
-	__u64 tag[SOURCE_WAYS]; /* 0: free. IPv4: bit 63 and the address. IPv6: a hash without bit 63 */
+	__u64 tag[SOURCE_WAYS]; /* 0: free */
 	struct source_count count[SOURCE_WAYS];
 	__u64 address[SOURCE_WAYS][2]; /* network byte order; IPv4 is { address, 0 } */
 };

@@ -1,6 +1,7 @@
 package dev.weir.xdp.counter;
 
 import dev.weir.libbpf.ObjectSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +42,15 @@ record CounterSizes(int slots, int sets, int cpus) {
     return new CounterSizes(ports + 1, highest == sets ? sets : 2 * highest, cpus);
   }
 
-  /** The object with these sizes. */
-  ObjectSpec object(byte[] bytes) {
+  /** The object with these sizes, which tells sources apart by a prefix. */
+  ObjectSpec object(byte[] bytes, SourcePrefix prefix) {
+    Map<String, Long> settings = new HashMap<>(prefix.settings());
+    settings.put("slots", (long) slots);
+    settings.put("source_sets_count", (long) sets);
     return new ObjectSpec(
         "xdp_counter",
         bytes,
-        Map.of("slots", (long) slots, "source_sets_count", (long) sets),
+        settings,
         Map.of(
             "port_names",
             slots,

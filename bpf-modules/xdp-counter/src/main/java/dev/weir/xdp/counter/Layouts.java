@@ -22,6 +22,11 @@ final class Layouts {
   static final int SOURCE_COUNT = 64;
   static final int SOURCE_ADDRESS = 192;
 
+  /** Below it, how many bits of the address do not count: 5 of IPv4, 7 of IPv6. */
+  static final int TAG_IPV4_SHIFT = 32;
+
+  static final int TAG_IPV6_SHIFT = 56;
+
   /** struct source_count. */
   static final int SOURCE_COUNT_SIZE = 16;
 

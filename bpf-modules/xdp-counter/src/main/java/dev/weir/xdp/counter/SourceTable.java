@@ -6,7 +6,7 @@ import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.MappedMemory;
 
-/** Counts per source address; reports the heaviest. */
+/** Counts per source address, or per network of sources; reports the heaviest. */
 final class SourceTable {
 
   /** Most sources that are reported, by packets since they were admitted. */
@@ -101,11 +101,23 @@ final class SourceTable {
       int at = set(entry) + Layouts.SOURCE_ADDRESS + entry % SOURCE_WAYS * 16;
       byte[] address = new byte[16];
       sets.get(at, address);
-      name = "ip:" + (tag < 0 ? Addresses.ipv4(address) : Addresses.ipv6(address));
+      name = "ip:" + text(tag, address);
       names[entry] = name;
       tags[entry] = tag;
     }
     return name;
+  }
+
+  /** {@code 198.18.0.7}, or {@code 198.18.0.0/24}: each entry by the prefix that it came with. */
+  private static String text(long tag, byte[] address) {
+    if (tag < 0) {
+      int rest = (int) (tag >>> Layouts.TAG_IPV4_SHIFT) & (SourcePrefix.IPV4_BITS - 1);
+      String text = Addresses.ipv4(address);
+      return rest == 0 ? text : text + "/" + (SourcePrefix.IPV4_BITS - rest);
+    }
+    int rest = (int) (tag >>> Layouts.TAG_IPV6_SHIFT) & (SourcePrefix.IPV6_BITS - 1);
+    String text = Addresses.ipv6(address);
+    return rest == 0 ? text : text + "/" + (SourcePrefix.IPV6_BITS - rest);
   }
 
   private long tag(int entry) {

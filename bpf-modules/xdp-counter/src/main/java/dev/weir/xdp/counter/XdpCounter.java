@@ -39,6 +39,7 @@ public final class XdpCounter implements Hook {
   private final HookSpec spec;
   private final AttachType type;
   private final Config config;
+  private final SourcePrefix prefix;
   private final Kernel kernel;
 
   /** Settings. */
@@ -67,6 +68,14 @@ public final class XdpCounter implements Hook {
         description =
             "Among Weir's hooks at XDP of the interface, those of a lower number see a packet first")
     int priority() default 10;
+
+    /** What one source is, in IPv4. */
+    @AttributeDefinition(description = "Bits of an IPv4 address that tell sources apart, 1 to 32")
+    int prefix4() default 32;
+
+    /** What one source is, in IPv6. */
+    @AttributeDefinition(description = "Bits of an IPv6 address that tell sources apart, 1 to 128")
+    int prefix6() default 128;
   }
 
   @Activate
@@ -84,6 +93,7 @@ public final class XdpCounter implements Hook {
             "counts packets, bytes and connections per port and source");
     this.type = type(config.mode());
     this.config = config;
+    this.prefix = new SourcePrefix(config.prefix4(), config.prefix6());
     this.kernel = kernel;
     CounterSizes.of(config.ports(), config.sources(), 1);
   }
@@ -112,7 +122,7 @@ public final class XdpCounter implements Hook {
   public Attachment attach(String point) throws HookException {
     CounterSizes sizes = CounterSizes.of(config.ports(), config.sources(), kernel.possibleCpus());
     return kernel.attach(
-        new AttachSpec(NAME, sizes.object(object()), "xdp_counter", type, point)
+        new AttachSpec(NAME, sizes.object(object(), prefix), "xdp_counter", type, point)
             .withPriority(config.priority()),
         loaded -> CounterModule.bind(loaded, sizes));
   }

@@ -39,9 +39,7 @@ class PacketIT {
 
   @BeforeEach
   void load() throws Exception {
-    CounterSizes sizes = CounterSizes.of(63, 64, kernel.possibleCpus());
-    object = kernel.load(sizes.object(XdpCounter.object()));
-    module = CounterModule.bind(object, sizes);
+    loadWith(SourcePrefix.WHOLE);
   }
 
   @AfterEach
@@ -201,5 +199,55 @@ class PacketIT {
           .hasEntrySatisfying(
               "ip:198.18.0." + host + " PACKETS", seen -> assertThat(seen).isGreaterThan(2500));
     }
+  }
+
+  @Test
+  void sources_ofANetwork_areCountedAsOne() throws Exception {
+    close();
+    loadWith(new SourcePrefix(24, 64));
+    for (int host = 1; host <= 5; host++) {
+      udp("198.18.7." + host, 1);
+      udp("198.18.8." + host, 2);
+      udp6("2001:db8:0:1::" + host, 3);
+    }
+    udp6("2001:db8:0:2::1", 4);
+    Map<String, Long> totals = new LinkedHashMap<>();
+    module.read((resource, event, total) -> totals.put(resource + " " + event, total));
+
+    assertThat(totals)
+        .containsEntry("ip:198.18.7.0/24 PACKETS", 5L)
+        .containsEntry("ip:198.18.8.0/24 PACKETS", 10L)
+        .containsEntry("ip:198.18.8.0/24 BYTES", 10L * 28)
+        .containsEntry("ip:2001:db8:0:1::/64 PACKETS", 15L)
+        .containsEntry("ip:2001:db8:0:2::/64 PACKETS", 4L);
+    assertThat(module.facts()).containsEntry("sources", "4");
+  }
+
+  @Test
+  void networks_beyondTheTable_areStillAllCounted() throws Exception {
+    close();
+    loadWith(new SourcePrefix(24, 64));
+    for (int network = 0; network < 250; network++) {
+      udp("198.18." + network + ".9", 2);
+    }
+
+    long placed = Long.parseLong(module.facts().get("sourcePackets"));
+    long unplaced = Long.parseLong(module.facts().get("sourceUnplacedPackets"));
+    assertThat(placed + unplaced).isEqualTo(2 * 250);
+    assertThat(unplaced).as("64 of 250 have room").isGreaterThanOrEqualTo(250 - 64);
+  }
+
+  private void udp(String from, int packets) throws Exception {
+    object.testRun("xdp_counter", ethernet4().ipv4(from, 17).udp(53).bytes(), packets);
+  }
+
+  private void udp6(String from, int packets) throws Exception {
+    object.testRun("xdp_counter", ethernet6().ipv6(from, 17).udp(53).bytes(), packets);
+  }
+
+  private void loadWith(SourcePrefix prefix) throws Exception {
+    CounterSizes sizes = CounterSizes.of(63, 64, kernel.possibleCpus());
+    object = kernel.load(sizes.object(XdpCounter.object(), prefix));
+    module = CounterModule.bind(object, sizes);
   }
 }

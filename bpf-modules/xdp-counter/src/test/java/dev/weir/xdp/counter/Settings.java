@@ -4,11 +4,11 @@ import java.lang.annotation.Annotation;
 
 /** The hook's settings as Config Admin would give them. */
 @SuppressWarnings({"BadAnnotationImplementation", "ClassExplicitlyAnnotation"})
-record Settings(String interface$, String mode, int ports, int sources)
+record Settings(String interface$, String mode, int ports, int sources, int prefix4, int prefix6)
     implements XdpCounter.Config {
 
   static Settings of(String device) {
-    return new Settings(device, "auto", 255, 256);
+    return new Settings(device, "auto", 255, 256, 32, 128);
   }
 
   @Override

@@ -126,6 +126,25 @@ class XdpCounterIT {
             () -> assertThat(totals(attachment)).containsEntry("udp:4002 PACKETS", 175L));
   }
 
+  @Test
+  void prefix_changedByASwap_keepsWhatWasCounted() throws Exception {
+    sendDatagrams(2, 4004, 30);
+    Settings settings = new Settings(veth.name(), "auto", 255, 256, 24, 64);
+    Attachment next = new XdpCounter("1.0.1", settings, kernel).attach(veth.name());
+    attachment.release();
+    attachment = next;
+    sendDatagrams(2, 4004, 20);
+    String network = veth.address(0) + "/24";
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(totals(attachment))
+                    .containsEntry("udp:4004 PACKETS", 50L)
+                    .containsEntry("ip:" + veth.address(2) + " PACKETS", 30L)
+                    .containsEntry("ip:" + network + " PACKETS", 20L));
+  }
+
   /** Attaches and waits to be killed. */
   static final class Daemon {
 

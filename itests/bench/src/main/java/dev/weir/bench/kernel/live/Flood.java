@@ -3,6 +3,7 @@ package dev.weir.bench.kernel.live;
 import com.sun.jna.Memory;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.testbed.VethPair;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * waits for a grace period of its own, 10 to 40 ms, before it comes back. Senders beside each other
  * wait for one another.
  */
-public final class Flood implements AutoCloseable {
+public final class Flood implements Closeable {
 
   private static final int SMALLEST_BURST = 64;
   private static final int LARGEST_BURST = 8_192;
@@ -89,8 +90,12 @@ public final class Flood implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    end();
+  public void close() throws IOException {
+    try {
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     sink.close();
   }
 
@@ -112,19 +117,21 @@ public final class Flood implements AutoCloseable {
   }
 
   private long send(byte[] bytes) throws IOException {
+    long count = 0;
     try (LiveFrames frames = LiveFrames.load();
         Memory frame = Bpf.copy(bytes)) {
       while (!stopped && System.nanoTime() - begin < LONGEST_NANOS) {
         int burst = burst();
         if (burst > 0) {
           frames.send(frame, burst);
-          sent += burst;
+          count += burst;
+          sent = count;
         } else {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }
     }
-    return sent;
+    return count;
   }
 
   /** How many frames are due; 0 when they are too few yet. */

@@ -65,7 +65,8 @@ final class Calls implements AutoCloseable {
 
   /** Ends after the round that is under way: how many there were. */
   long stop() throws IOException, InterruptedException {
-    close();
+    stopped = true;
+    caller.join();
     if (!trouble.isEmpty()) {
       throw new IOException(trouble);
     }
@@ -73,20 +74,26 @@ final class Calls implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    caller.join();
+    try {
+      caller.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run(VethPair veth, Round round) {
     try {
       veth.asClient(
           () -> {
+            long count = 0;
             while (!stopped) {
               round.once();
-              made++;
+              count++;
+              made = count;
             }
-            return made;
+            return count;
           });
     } catch (Exception e) {
       trouble = String.valueOf(e.getMessage());

@@ -1,12 +1,13 @@
 package dev.weir.bench.kernel.swaps;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Answers each connection's bytes with the same, one connection at a time. */
-final class EchoServer implements AutoCloseable {
+final class EchoServer implements Closeable {
 
   private static final int BACKLOG = 512;
 
@@ -27,9 +28,13 @@ final class EchoServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     server.close();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void serve() {
@@ -41,7 +46,6 @@ final class EchoServer implements AutoCloseable {
         }
       } catch (IOException e) {
         // The client has reset the connection, as it does with every one; or the server is closed.
-        continue;
       }
     }
   }

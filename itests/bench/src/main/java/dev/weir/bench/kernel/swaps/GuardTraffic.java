@@ -3,6 +3,7 @@ package dev.weir.bench.kernel.swaps;
 import dev.weir.bench.kernel.live.Flood;
 import dev.weir.hook.Attachment;
 import dev.weir.testbed.VethPair;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,7 +21,7 @@ final class GuardTraffic implements Traffic {
   private static final int DATAGRAMS_PER_STEP = 300;
   private static final int PER_ROUND = 3;
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
   private final InetSocketAddress full;
   private final InetSocketAddress free;
   private final InetSocketAddress shut;
@@ -79,10 +80,10 @@ final class GuardTraffic implements Traffic {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     calls.close();
     flood.close();
-    for (AutoCloseable one : open) {
+    for (Closeable one : open) {
       one.close();
     }
   }

@@ -47,7 +47,7 @@ final class PacketTraffic implements Traffic {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     flood.close();
     witness.close();
   }

@@ -56,7 +56,7 @@ final class RttTraffic implements Traffic {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     calls.close();
     flood.close();
     server.close();

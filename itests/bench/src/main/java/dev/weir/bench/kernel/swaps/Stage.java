@@ -1,8 +1,10 @@
 package dev.weir.bench.kernel.swaps;
 
+import dev.weir.bench.Scratch;
 import dev.weir.testbed.TestCgroup;
 import dev.weir.testbed.VethPair;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -61,8 +63,12 @@ final class Stage implements AutoCloseable {
     };
   }
 
+  /** Takes everything away, what a killed process has left pinned among it. */
   @Override
   public void close() throws IOException {
+    if (Files.exists(pins())) {
+      Scratch.delete(pins());
+    }
     cgroup.close();
     veth.close();
   }

@@ -12,54 +12,24 @@ import dev.weir.tcp.rtt.TcpRtt;
 import dev.weir.xdp.counter.XdpCounter;
 import dev.weir.xdp.limiter.XdpLimiter;
 import java.util.List;
-import java.util.function.Function;
+import org.osgi.framework.BundleContext;
 
 /** A hook that is swapped, with the rules that it enforces meanwhile. */
 enum Subject {
-  XDP_COUNTER(
-      "xdp-counter",
-      true,
-      SwapRules.NONE,
-      kernel ->
-          new XdpCounter(Unmanaged.bundle(), Unmanaged.defaults(XdpCounter.Config.class), kernel)),
-  XDP_LIMITER(
-      "xdp-limiter",
-      true,
-      SwapRules.PACKETS,
-      kernel ->
-          new XdpLimiter(Unmanaged.bundle(), Unmanaged.defaults(XdpLimiter.Config.class), kernel)),
-  TC_CLASSIFIER(
-      "tc-classifier",
-      true,
-      SwapRules.PACKETS,
-      kernel ->
-          new TcClassifier(
-              Unmanaged.bundle(), Unmanaged.defaults(TcClassifier.Config.class), kernel)),
-  CONNECTION_GUARD(
-      "connection-guard",
-      false,
-      SwapRules.CONNECTIONS,
-      kernel ->
-          new ConnectionGuard(
-              Unmanaged.bundle(), Unmanaged.defaults(ConnectionGuard.Config.class), kernel)),
-  TCP_RTT(
-      "tcp-rtt",
-      false,
-      SwapRules.NONE,
-      kernel -> new TcpRtt(Unmanaged.bundle(), Unmanaged.defaults(TcpRtt.Config.class), kernel));
+  XDP_COUNTER("xdp-counter", true),
+  XDP_LIMITER("xdp-limiter", true),
+  TC_CLASSIFIER("tc-classifier", true),
+  CONNECTION_GUARD("connection-guard", false),
+  TCP_RTT("tcp-rtt", false);
 
   static final List<Subject> ALL = List.of(values());
 
   private final String title;
   private final boolean device;
-  private final RuleSet rules;
-  private final Function<Kernel, Hook> maker;
 
-  Subject(String title, boolean device, RuleSet rules, Function<Kernel, Hook> maker) {
+  Subject(String title, boolean device) {
     this.title = title;
     this.device = device;
-    this.rules = rules;
-    this.maker = maker;
   }
 
   /** The hook's name. */
@@ -74,13 +44,36 @@ enum Subject {
 
   /** Attaches it, over whatever version is there, and puts its rules in force, as a daemon does. */
   Attachment attach(Kernel kernel, String point) throws HookException {
-    Attachment attachment = maker.apply(kernel).attach(point);
+    Attachment attachment = hook(kernel).attach(point);
     try {
-      attachment.apply(rules);
+      attachment.apply(rules());
       return attachment;
     } catch (HookException e) {
       attachment.detach();
       throw e;
     }
+  }
+
+  private RuleSet rules() {
+    return switch (this) {
+      case XDP_COUNTER, TCP_RTT -> SwapRules.NONE;
+      case XDP_LIMITER, TC_CLASSIFIER -> SwapRules.PACKETS;
+      case CONNECTION_GUARD -> SwapRules.CONNECTIONS;
+    };
+  }
+
+  private Hook hook(Kernel kernel) {
+    BundleContext bundle = Unmanaged.bundle();
+    return switch (this) {
+      case XDP_COUNTER ->
+          new XdpCounter(bundle, Unmanaged.defaults(XdpCounter.Config.class), kernel);
+      case XDP_LIMITER ->
+          new XdpLimiter(bundle, Unmanaged.defaults(XdpLimiter.Config.class), kernel);
+      case TC_CLASSIFIER ->
+          new TcClassifier(bundle, Unmanaged.defaults(TcClassifier.Config.class), kernel);
+      case CONNECTION_GUARD ->
+          new ConnectionGuard(bundle, Unmanaged.defaults(ConnectionGuard.Config.class), kernel);
+      case TCP_RTT -> new TcpRtt(bundle, Unmanaged.defaults(TcpRtt.Config.class), kernel);
+    };
   }
 }

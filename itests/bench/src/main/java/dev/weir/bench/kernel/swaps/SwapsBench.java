@@ -71,8 +71,8 @@ public final class SwapsBench implements Suite {
         figure(scenario, "from exec", trial.sinceStart()[trial.sinceStart().length - 1]));
   }
 
-  private static Row figure(String scenario, String unit, double value) {
-    return Row.of(NAME, scenario, Row.WEIR, unit, value);
+  private static Row figure(String scenario, String unit, long value) {
+    return Row.of(NAME, scenario, Row.WEIR, unit, (double) value);
   }
 
   /** Says on standard error how far it is. */

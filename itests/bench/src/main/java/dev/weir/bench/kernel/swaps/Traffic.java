@@ -1,6 +1,7 @@
 package dev.weir.bench.kernel.swaps;
 
 import dev.weir.hook.Attachment;
+import java.io.IOException;
 
 /** What flows while a hook is swapped. */
 interface Traffic extends AutoCloseable {
@@ -15,5 +16,5 @@ interface Traffic extends AutoCloseable {
   Account end(Attachment hook) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
