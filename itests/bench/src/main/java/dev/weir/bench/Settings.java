@@ -64,7 +64,7 @@ public record Settings(
       switch (word) {
         case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
         case "--table" -> table = Optional.of(value(word, left).toAbsolutePath());
-        case "--swaps" -> swaps = count(word, value(word, left).toString());
+        case "--swaps" -> swaps = (int) number(word, left);
         case "--root" -> root = value(word, left).toAbsolutePath();
         case "--envoy" -> envoy = value(word, left);
         case "--node" -> node = value(word, left);
@@ -80,14 +80,6 @@ public record Settings(
     }
     return new Settings(
         List.copyOf(names), json, table, swaps, root, envoy, node, requests, seconds);
-  }
-
-  private static int count(String option, String value) {
-    if (!value.matches("[1-9][0-9]{0,5}")) {
-      throw new IllegalArgumentException(
-          option + " must be 1 to 999999, was '" + value + "'\n" + USAGE);
-    }
-    return Integer.parseInt(value);
   }
 
   private static Path value(String option, Deque<String> left) {

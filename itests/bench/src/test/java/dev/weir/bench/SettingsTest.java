@@ -57,7 +57,7 @@ class SettingsTest {
     assertThat(Settings.parse("swaps", "--swaps", "50").swaps()).isEqualTo(50);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.parse("--swaps", "0"))
-        .withMessageContaining("--swaps must be 1 to 999999, was '0'");
+        .withMessageContaining("--swaps must be a number from 1 to 999999999, was 0");
   }
 
   @Test

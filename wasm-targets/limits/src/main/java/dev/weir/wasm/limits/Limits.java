@@ -371,6 +371,7 @@ public final class Limits {
    * nobody has been told of, and has counts reported.
    */
   public void tick(int ticking) {
+    cells.tick();
     long nanos = turnstile.tick(ticking);
     leaving = false;
     if (nanos >= 0) {

@@ -150,6 +150,11 @@ final class SharedCells {
   }
 
   private void run(Limit limit, Visit visit) {
+    if (!limit.traits().deciding()) {
+      visit.decide(limit.node());
+      limit.node().commit();
+      return;
+    }
     int mark = host.buffers().mark();
     Slice key = key(limit.keys());
     int behindKey = host.buffers().mark();
