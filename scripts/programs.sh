@@ -31,8 +31,8 @@ usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--reques
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy, footprint, kernel, sight, swaps, signals or rules; all when none is
-                given; only when named, for they take long: exact and soak
+  NAME          decision, envoy, footprint, kernel, sight, swaps, signals or rules; all when none
+                is given; only when named, for they take long: exact and soak
   --json FILE   writes the rows there too
   --swaps N     how often swaps swaps each hook, 1000 when not given
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
