@@ -371,7 +371,6 @@ public final class Limits {
    * nobody has been told of, and has counts reported.
    */
   public void tick(int ticking) {
-    cells.tick();
     long nanos = turnstile.tick(ticking);
     leaving = false;
     if (nanos >= 0) {
