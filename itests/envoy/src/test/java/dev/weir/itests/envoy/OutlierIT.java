@@ -43,6 +43,8 @@ class OutlierIT {
   private static final long REQUESTS = 300;
   private static final int DAY_MS = FlowRule.MAX_INTERVAL_MS;
   private static final String METHOD = "Echo";
+  private static final String EJECTED = "/stats?filter=ejected";
+  private static final String MORE_THAN_TWO = "(?s).*: ([3-9]|[1-9][0-9]+)\\s*";
 
   private final Upstream first;
   private final Upstream second;
@@ -97,6 +99,45 @@ class OutlierIT {
       assertThat(Load.send(scene.envoy.http, CLIENTS, (int) REQUESTS))
           .isEqualTo(Map.of(200, REQUESTS));
       assertThat(faulty.connections()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void portWhereNobodyListens_failsAsOftenAsTheRuleAllows() throws Exception {
+    int closed = Envoy.freePort();
+    try (Scene scene =
+        new Scene(1, hosts(first.port(), closed), UnaryOperator.identity(), OutlierIT::http)) {
+      scene.enforce(rule(Quota.RESOURCE, 0.5, DAY_MS));
+      assertThat(Load.send(scene.envoy.http, 1, 40))
+          .isEqualTo(Map.of(200, 40L - FAILURES, 503, (long) FAILURES));
+    }
+  }
+
+  /** All fail at first: a failure that a retry has made good is not seen. */
+  @Test
+  void probeThatFails_isHiddenByARetryAtTheNextHost() throws Exception {
+    String retries = "timeout: 15s, retry_policy: {retry_on: 5xx, num_retries: 1}";
+    try (Scene scene =
+        new Scene(
+            1,
+            hosts(first.port(), second.port(), third.port()),
+            yaml -> yaml.replace("timeout: 15s", retries),
+            OutlierIT::http)) {
+      scene.enforce(rule(Quota.RESOURCE, 0.5, 1_000));
+      List<Upstream> all = List.of(first, second, third);
+      all.forEach(host -> host.answerWith(503));
+      Load.send(scene.envoy.http, CLIENTS, 60);
+      await().atMost(PATIENCE).until(() -> scene.envoy.admin(EJECTED).matches(MORE_THAN_TWO));
+      second.answerWith(200);
+      third.answerWith(200);
+      int known = first.arrivals().size();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(Load.send(scene.envoy.http, 1, 50)).isEqualTo(Map.of(200, 50L));
+                return first.arrivals().size() >= known + 2;
+              });
     }
   }
 
@@ -283,7 +324,7 @@ class OutlierIT {
     }
 
     boolean ejected(int hosts) {
-      return envoy.admin("/stats?filter=ejected").contains(": " + hosts);
+      return envoy.admin(EJECTED).contains(": " + hosts);
     }
 
     /** Waits until hosts were put out so often, and every worker has looked since. */

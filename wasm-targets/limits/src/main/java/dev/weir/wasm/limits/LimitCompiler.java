@@ -6,6 +6,7 @@ import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.call.Inbound;
 import dev.weir.engine.call.Names;
 import dev.weir.engine.call.Options;
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.cell.StatNode;
@@ -50,7 +51,7 @@ final class LimitCompiler {
     this.dialect = dialect;
     this.upstreams = upstreams;
     this.layout = new Layout(host, dialect);
-    this.surroundings = surroundings(counters, signals);
+    this.surroundings = surroundings(ValueKey.random(host), counters, signals);
   }
 
   /**
@@ -59,17 +60,15 @@ final class LimitCompiler {
    * @param patterns rules for all resources that match
    * @param answers of these rules, by their ids
    * @param system the system rules
-   * @param pacing whether calls may have to wait
    * @param note what is to be told; may be empty
    */
   private record Compiled(
       List<PatternLimits.Pattern> patterns,
       Map<String, LocalResponse> answers,
       SystemTerms system,
-      boolean pacing,
       String note) {
 
-    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, false, "");
+    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, "");
   }
 
   /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
@@ -101,14 +100,10 @@ final class LimitCompiler {
     HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
     List<PatternLimits.Pattern> found = patterns(rules);
     Map<String, LocalResponse> answers = answersOf(found);
-    terms = new Compiled(found, answers, SystemTerms.NONE, false, "");
+    terms = new Compiled(found, answers, SystemTerms.NONE, "");
     LimitTable table = table(rules, hotspots, before);
-    boolean paces = Traits.of(ruled(found), false).pacing();
-    for (Limit limit : table.limits()) {
-      paces |= limit.traits().pacing();
-    }
     String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    terms = new Compiled(found, answers, system(rules), paces, note);
+    terms = new Compiled(found, answers, system(rules), note);
     return table;
   }
 
@@ -208,11 +203,6 @@ final class LimitCompiler {
     return generation;
   }
 
-  /** Whether calls may have to wait by what was compiled last. */
-  boolean pacing() {
-    return terms.pacing();
-  }
-
   /** What is to be told of what was compiled last; may be empty. */
   String note() {
     return terms.note();
@@ -275,14 +265,6 @@ final class LimitCompiler {
     }
   }
 
-  private static List<Rule> ruled(List<PatternLimits.Pattern> patterns) {
-    List<Rule> rules = new ArrayList<>();
-    for (PatternLimits.Pattern pattern : patterns) {
-      rules.add(pattern.rule());
-    }
-    return rules;
-  }
-
   /** Rules by the resource that they name; those whose pattern matches it come last. */
   private static Map<String, List<Rule>> group(
       List<Rule> rules, List<PatternLimits.Pattern> patterns) {
@@ -302,7 +284,8 @@ final class LimitCompiler {
     return byResource;
   }
 
-  private static HostedResource.Host surroundings(Counters counters, Signals signals) {
+  private static HostedResource.Host surroundings(
+      ParamHash key, Counters counters, Signals signals) {
     BreakerListener opened =
         event -> {
           if (event.to() == BreakerState.OPEN) {
@@ -311,7 +294,7 @@ final class LimitCompiler {
         };
     return new HostedResource.Host(
         signals,
-        Options.DEFAULT.withInheritedDebt().withAbandonedProbes(),
+        Options.DEFAULT.withInheritedDebt().withAbandonedProbes().withParamHash(key),
         opened,
         new Inbound(new StatNode(), Plan.EMPTY));
   }

@@ -256,7 +256,7 @@ final class SharedNodes {
       memory.store8(chosen.end(), ',');
       chosen.set(chosen.address(), chosen.length() + 1);
     }
-    int length = memory.load8(at(index));
+    int length = memory.load8(at(index)) & ADDRESS - 1;
     memory.copy(at(index) + 1, chosen.end(), length);
     chosen.set(chosen.address(), chosen.length() + length);
   }

@@ -15,6 +15,7 @@ import java.util.List;
  * What the rules of a resource need of a proxy, found out once so that no call pays for what they
  * do not need.
  *
+ * @param deciding rules look at calls as they come; outlier rules alone do not
  * @param lasting calls must be remembered until they end
  * @param ending rules count the ends of calls
  * @param errors it matters how calls end
@@ -25,6 +26,7 @@ import java.util.List;
  * @param shadow a rule is in shadow
  */
 record Traits(
+    boolean deciding,
     boolean lasting,
     boolean ending,
     boolean errors,
@@ -34,6 +36,7 @@ record Traits(
     boolean shadow) {
 
   static Traits of(List<Rule> rules, boolean countErrors) {
+    boolean deciding = false;
     boolean lasting = countErrors;
     boolean ending = false;
     boolean errors = countErrors;
@@ -44,6 +47,7 @@ record Traits(
     for (Rule rule : rules) {
       boolean breaker = rule instanceof CircuitBreakerRule;
       boolean outlier = rule instanceof OutlierRule;
+      deciding |= !outlier;
       pacing |= paces(rule);
       errors |= breaker || outlier;
       lasting |= outlier;
@@ -53,7 +57,7 @@ record Traits(
       shadow |= rule.policy().shadow();
     }
     lasting |= ending || pacing;
-    return new Traits(lasting, ending, errors, pacing, counted, plain, shadow);
+    return new Traits(deciding, lasting, ending, errors, pacing, counted, plain, shadow);
   }
 
   private static boolean paces(Rule rule) {
@@ -71,7 +75,7 @@ record Traits(
             && hotspot.metric() instanceof HotspotRule.Metric.Concurrency);
   }
 
-  private static boolean isPlain(Rule rule) {
+  static boolean isPlain(Rule rule) {
     return rule instanceof FlowRule flow
         && flow.tokenCalculation() instanceof TokenCalculation.Direct
         && flow.controlBehavior() instanceof ControlBehavior.Reject

@@ -35,7 +35,7 @@ public final class Trapping {
                 Fallback.TOO_MANY_REQUESTS,
                 LocalResponse.NO_GRPC_STATUS,
                 Dialect.Calls.REQUEST),
-            key -> null,
+            (key, value) -> false,
             Upstreams.NONE);
     headers = host.headers(MapType.REQUEST_HEADERS);
     pathKey = host.constant(":path");
@@ -47,7 +47,7 @@ public final class Trapping {
   public static void main(String[] arguments) {
     Host host = Host.proxy();
     Trapping filter = new Trapping(host);
-    Vm.run(host, (plugin, size) -> filter.limits.configure(size));
+    Vm.run(host, (plugin, size) -> filter.limits.configure(plugin, size));
     RequestHeaders.to((stream, count, end) -> filter.onRequestHeaders());
   }
 

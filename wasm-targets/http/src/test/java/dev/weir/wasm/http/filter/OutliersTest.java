@@ -2,13 +2,18 @@ package dev.weir.wasm.http.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.wasm.host.EndiveVm;
 import dev.weir.wasm.host.Exchange;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
 import dev.weir.wasm.host.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outlier rules over two workers of a proxy, in Wasm. */
 final class OutliersTest {
@@ -249,6 +254,114 @@ final class OutliersTest {
       exchange.responseHeaders(Request.response(200), true).finish();
     }
     assertThat(sent(two)).containsExactly(B);
+  }
+
+  @Test
+  void callsThatEndAtOnceInTwoWorkers_areBothCounted() {
+    configure(rule("0.5", ""));
+    call(one, B, 200);
+    Exchange racing = two.open(ORDERS, true).property("upstream.address", A);
+    proxy
+        .sharedData()
+        .beforeSet(() -> racing.responseHeaders(Request.response(503), true).finish());
+    call(one, A, 503);
+    assertThat(sent(one)).containsExactly(B);
+    pass(LOOK_MS);
+    assertThat(sent(two)).containsExactly(B);
+    assertThat(proxy.metrics().value("weir.GET_3a_2forders.ejected")).isEqualTo(1);
+  }
+
+  @Test
+  void probeIsDueInTwoWorkersAtOnce_oneSendsIt() {
+    configure(rule("0.5", ""));
+    putOut(one, A);
+    pass(RETRY_MS);
+    List<String> racing = new ArrayList<>();
+    proxy.sharedData().beforeSet(() -> racing.addAll(sent(two)));
+    List<String> first = sent(one);
+    assertThat(racing).startsWith(A).hasSize(3);
+    assertThat(first).doesNotContain(A).hasSize(2);
+  }
+
+  @Test
+  void outlierRuleAlone_asksForNothingWhileNobodyIsOut() {
+    configure(rule("0.5", ""));
+    call(one, A, 200);
+    sent(one);
+    int before = one.calls();
+    Exchange exchange = one.open(ORDERS, true).property("upstream.address", A);
+    // the header that clients may not send, two headers, the time, the counter
+    assertThat(one.calls() - before).isEqualTo(5);
+    exchange.responseHeaders(Request.response(200), true).finish();
+    // the status, the time, the node, get, set
+    assertThat(one.calls() - before).isEqualTo(10);
+  }
+
+  @Test
+  void sharedValueOfAnotherLength_isNotBelieved() {
+    configure(rule("0.5", ""));
+    putOut(one, A);
+    proxy.sharedData().put(key(), new byte[] {1, 2, 3});
+    assertThat(sent(one)).isEmpty();
+    call(two, A, 503);
+    assertThat(proxy.metrics().value("weir.local_decisions")).as("two looks, one end").isEqualTo(3);
+  }
+
+  @Test
+  void randomBytesInSharedData_breakNothing() {
+    configure(rule("0.5", ""));
+    putOut(one, A);
+    String key = key();
+    int length = Objects.requireNonNull(proxy.sharedData().entries().get(key)).value().length;
+    int pages = ((EndiveVm) one.guest()).pages();
+    Random random = new Random(5);
+    for (int i = 0; i < 100; i++) {
+      byte[] bytes = new byte[length];
+      random.nextBytes(bytes);
+      proxy.sharedData().put(key, bytes);
+      assertThat(one.open(ORDERS, true).answer().passed()).isTrue();
+      call(one, B, i % 2 == 0 ? 200 : 503);
+    }
+    assertThat(((EndiveVm) one.guest()).pages()).isEqualTo(pages);
+  }
+
+  private String key() {
+    for (String key : proxy.sharedData().entries().keySet()) {
+      if (key.contains("nodes/")) {
+        return key;
+      }
+    }
+    throw new AssertionError("no node is known");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void randomCalls_neverMoreThanHalfOutAndNeverAllThatIsKnown(long seed) {
+    configure(rule("0.5", ",'probeNum':" + seed % 3));
+    Random random = new Random(seed);
+    List<String> all = List.of(A, B, C, "10.0.0.4:80", "10.0.0.5:80");
+    for (String node : all) {
+      call(one, node, 200);
+    }
+    int leftOut = 0;
+    for (int i = 0; i < 1_500; i++) {
+      pass(random.nextInt(60));
+      Worker worker = random.nextBoolean() ? one : two;
+      Exchange exchange = worker.open(ORDERS, true);
+      List<String> left = chosen(exchange);
+      assertThat(all).containsAll(left);
+      if (!left.isEmpty()) {
+        assertThat(left).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+        leftOut += left.size() < all.size() ? 1 : 0;
+      }
+      String node = left.isEmpty() ? all.get(random.nextInt(all.size())) : left.get(0);
+      int status = node.equals(A) || random.nextInt(10) == 0 ? 503 : 200;
+      exchange
+          .property("upstream.address", node)
+          .responseHeaders(Request.response(status), true)
+          .finish();
+    }
+    assertThat(leftOut).isGreaterThan(100);
   }
 
   @Test
