@@ -26,13 +26,14 @@ run_demo() {
 
 help_bench() {
   cat <<'TEXT'
-usage: ./weir bench [NAME...] [--json FILE] [--table FILE]
+usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--swaps N]
 
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
-  NAME          decision, envoy, kernel, sight, signals or rules; all when none is given
+  NAME          decision, envoy, kernel, sight, swaps, signals or rules; all when none is given
   --json FILE   writes the rows there too
+  --swaps N     how often swaps swaps each hook, 1000 when not given
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
 TEXT
 }
@@ -59,7 +60,7 @@ names_bench() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --json | --table) [ $# -eq 1 ] || shift ;;
+      --json | --table | --swaps) [ $# -eq 1 ] || shift ;;
       "$name") return 0 ;;
       *) all=false ;;
     esac

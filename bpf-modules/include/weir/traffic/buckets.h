@@ -15,6 +15,7 @@
 #ifndef WEIR_TRAFFIC_BUCKETS_H
 #define WEIR_TRAFFIC_BUCKETS_H
 
+#include "weir/forget.h"
 #include "maps.h"
 
 #define TRIES 8
@@ -53,29 +54,51 @@ static __always_inline int find_way(const struct bucket_set *set, const struct r
 	return way;
 }
 
+#define TAKE_AGAIN (-1)
+
+/* One attempt to take what the packet asks of a way; TAKE_AGAIN when it has changed meanwhile. */
+static __always_inline int take_once(__u64 *way, const struct rule *rule, const struct request *ask)
+{
+	__u64 word = READ_ONCE(*way);
+	__u64 debt = gcra_debt(word, ask->now, rule->limit.horizon);
+	int others = debt && (word & GCRA_TAG_MASK) != ask->tag;
+	__u64 next;
+
+	if (others && rule->overflow == OVERFLOW_ADMIT)
+		debt = 0;
+	next = gcra_take(&rule->limit, ask->cost, debt, ask->now, ask->tag);
+	if (!next)
+		return others ? TAKE_CROWDED : TAKE_REFUSE;
+	if (__sync_val_compare_and_swap(way, word, next) != word)
+		return TAKE_AGAIN;
+	return others ? TAKE_INHERIT : TAKE_PASS;
+}
+
+/* The attempts after the first. Global, as it is rare: verified once. */
+__noinline int take_again(struct bucket_set *set, const struct rule *rule,
+			  const struct request *ask, __u32 way)
+{
+	int i, taken;
+
+	if (!set || !rule || !ask)
+		return TAKE_REFUSE;
+#pragma clang loop unroll(disable)
+	for (i = 1; i < TRIES; i++) {
+		taken = FORGET(take_once(&set->way[way & (WAYS - 1)], rule, ask));
+		if (taken != TAKE_AGAIN)
+			return taken;
+	}
+	return TAKE_REFUSE;
+}
+
 /* Takes what the packet asks of the owner's bucket. */
 static __always_inline int take(struct bucket_set *set, const struct rule *rule,
 				const struct request *ask)
 {
-	__u64 *way = &set->way[find_way(set, ask, rule->limit.horizon) & (WAYS - 1)];
-	int i;
+	__u32 way = FORGET(find_way(set, ask, rule->limit.horizon));
+	int taken = FORGET(take_once(&set->way[way & (WAYS - 1)], rule, ask));
 
-#pragma clang loop unroll(disable)
-	for (i = 0; i < TRIES; i++) {
-		__u64 word = READ_ONCE(*way);
-		__u64 debt = gcra_debt(word, ask->now, rule->limit.horizon);
-		int others = debt && (word & GCRA_TAG_MASK) != ask->tag;
-		__u64 next;
-
-		if (others && rule->overflow == OVERFLOW_ADMIT)
-			debt = 0;
-		next = gcra_take(&rule->limit, ask->cost, debt, ask->now, ask->tag);
-		if (!next)
-			return others ? TAKE_CROWDED : TAKE_REFUSE;
-		if (__sync_val_compare_and_swap(way, word, next) == word)
-			return others ? TAKE_INHERIT : TAKE_PASS;
-	}
-	return TAKE_REFUSE;
+	return taken == TAKE_AGAIN ? take_again(set, rule, ask, way) : taken;
 }
 
 #endif

@@ -109,6 +109,19 @@ static __always_inline int settle(int action, const struct rule *rule, struct su
 	return action == ACTION_DROP || action == ACTION_RESET ? action : ACTION_NONE;
 }
 
+/* The rules of one word; as above, not inlined. */
+__noinline __u64 rules_once(const struct candidates *found, __u32 word)
+{
+	struct bank *bank;
+	__u32 active;
+
+	if (!found)
+		return 0;
+	active = found->bank;
+	bank = bpf_map_lookup_elem(&banks, &active);
+	return bank ? rules_of(found, bank, word & (WORDS - 1)) : 0;
+}
+
 /* Holds the packet against each of many rules. Global, as it is rare and dear to verify. */
 __noinline int judge_each(struct subject *s, const struct candidates *found)
 {
@@ -134,13 +147,13 @@ __noinline int judge_each(struct subject *s, const struct candidates *found)
 				break;
 			word = lowest(words) & (WORDS - 1);
 			words ^= 1u << word;
-			bits = rules_of(found, bank, word);
+			bits = rules_once(found, word);
 			continue;
 		}
 		bit = lowest(bits);
 		bits ^= 1ULL << bit;
 		rule = rule_at(bank, word << 6 | bit);
-		action = settle(enforce_once(rule, s), rule, s);
+		action = FORGET(settle(enforce_once(rule, s), rule, s));
 		if (action != ACTION_NONE)
 			return action;
 	}

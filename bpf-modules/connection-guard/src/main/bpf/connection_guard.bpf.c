@@ -51,6 +51,16 @@ static __always_inline int admit_by_peer(const struct peer *peer, const struct l
 	return taken;
 }
 
+/* 127.0.0.0/8 and ::1. */
+static __always_inline int loopback(const struct peer *peer)
+{
+	__u32 network = peer->address[0] & bpf_htonl(0xff000000);
+
+	if (!peer->address[1])
+		return !(peer->address[0] >> 32) && network == bpf_htonl(0x7f000000);
+	return !peer->address[0] && peer->address[1] == (__u64)bpf_htonl(1) << 32;
+}
+
 /* Whether there is room at the place and for the peer; by_peer is whether the peer was counted. */
 static __always_inline int admit_at(const struct peer *peer, int opens, __u32 *by_peer)
 {
@@ -63,6 +73,10 @@ static __always_inline int admit_at(const struct peer *peer, int opens, __u32 *b
 	*by_peer = 0;
 	if (!limit || !state || (!opens && !limit->limited && !limit->peers_limited))
 		return 1;
+	if (limit->shut && !loopback(peer)) {
+		__sync_fetch_and_add(&state->refused, 1);
+		return 0;
+	}
 	most = limit->limited ? limit->most : ~0ULL;
 	beyond = admit(&state->word, most, period(), opens) == COUNT_REFUSED;
 	if (beyond && limit->shadow)

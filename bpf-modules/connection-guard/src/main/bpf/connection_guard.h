@@ -32,7 +32,8 @@ struct limit {
 	__u8 limited;   /* whether most means anything */
 	__u8 peers_limited;
 	__u8 shadow;    /* count what would be refused, and let it pass */
-	__u8 reserved[5];
+	__u8 shut;      /* refuse all but peers on the loopback: the hook is gone */
+	__u8 reserved[4];
 };
 
 /* What is and was at one place. */

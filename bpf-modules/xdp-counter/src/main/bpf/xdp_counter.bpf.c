@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR Apache-2.0
 /* Counts every frame of an interface once per port and once per source, and passes it on. */
 #include "weir/bpf.h"
+#include "weir/chain.h"
 #include "weir/hash.h"
 #include "weir/packet.h"
 #include "xdp_counter.h"
@@ -20,12 +21,12 @@ int xdp_counter(struct xdp_md *ctx)
 	__u64 bytes;
 
 	if (!all)
-		return XDP_PASS;
+		return pass_on(ctx);
 	parse(&p, data, end);
 	bytes = end - data;
 	KEEP(bytes);
 	bytes -= p.l3;
 	count_port(&p, bytes, all);
 	count_source(&p, bytes, all);
-	return XDP_PASS;
+	return pass_on(ctx);
 }

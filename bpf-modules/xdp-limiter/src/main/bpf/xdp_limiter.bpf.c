@@ -6,6 +6,7 @@
  * Not attached where frames come in several buffers (jumbo frames of some drivers): the kernel
  * refuses it there.
  */
+#include "weir/chain.h"
 #include "weir/traffic/judge.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
@@ -21,5 +22,5 @@ int xdp_limiter(struct xdp_md *ctx)
 	KEEP(bytes);
 	parse(&s.packet, data, end);
 	s.bytes = bytes;
-	return judge(&s) == ACTION_NONE ? XDP_PASS : XDP_DROP;
+	return judge(&s) == ACTION_NONE ? pass_on(ctx) : XDP_DROP;
 }

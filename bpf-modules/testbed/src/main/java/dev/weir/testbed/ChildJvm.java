@@ -14,9 +14,11 @@ public final class ChildJvm implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 30;
 
   private final Process process;
+  private final String said;
 
-  private ChildJvm(Process process) {
+  private ChildJvm(Process process, String said) {
     this.process = process;
+    this.said = said;
   }
 
   /**
@@ -36,7 +38,7 @@ public final class ChildJvm implements AutoCloseable {
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.equals(READY)) {
-        return new ChildJvm(process);
+        return new ChildJvm(process, output.toString());
       }
       output.append(line).append('\n');
     }
@@ -47,6 +49,11 @@ public final class ChildJvm implements AutoCloseable {
   public static void awaitKill() throws InterruptedException {
     System.out.println(READY);
     TimeUnit.SECONDS.sleep(DEADLINE_SECONDS);
+  }
+
+  /** What it printed before it was ready. */
+  public String said() {
+    return said;
   }
 
   /** kill -9. */

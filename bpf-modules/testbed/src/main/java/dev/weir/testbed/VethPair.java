@@ -1,7 +1,9 @@
 package dev.weir.testbed;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,11 @@ import java.util.concurrent.FutureTask;
 public final class VethPair implements AutoCloseable {
 
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final int AF_INET = 2;
+  private static final int SOCK_DGRAM = 2;
+  private static final long SIOCETHTOOL = 0x8946;
+  private static final int ETHTOOL_SGRO = 0x2c;
+  private static final int DEVICE_NAME_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String name;
@@ -36,6 +43,10 @@ public final class VethPair implements AutoCloseable {
     int close(int fd);
 
     int setns(int fd, int type);
+
+    int socket(int domain, int type, int protocol);
+
+    int ioctl(int fd, long request, Pointer argument);
   }
 
   private VethPair(String id, int subnet) {
@@ -86,6 +97,42 @@ public final class VethPair implements AutoCloseable {
     return name;
   }
 
+  /** Name of the clients' interface, in their namespace. */
+  public String peer() {
+    return name + "p";
+  }
+
+  /** Index of the clients' interface, in their namespace. */
+  public int peerIndex() {
+    return Integer.parseInt(clients("cat", "/sys/class/net/" + peer() + "/ifindex").strip());
+  }
+
+  /** Hardware address of the interface here: six bytes as {@code 02:00:00:00:00:01}. */
+  public String hardwareAddress() {
+    return Command.run("cat", "/sys/class/net/" + name + "/address").strip();
+  }
+
+  /**
+   * Has the interface here take frames in batches (NAPI), as with an XDP program, so that frames
+   * can be handed to it that have no buffer: generic receive offload is switched on.
+   */
+  public void takeFrames() {
+    int socket = Setns.INSTANCE.socket(AF_INET, SOCK_DGRAM, 0);
+    try (Memory value = new Memory(8);
+        Memory request = new Memory(40)) {
+      value.setInt(0, ETHTOOL_SGRO);
+      value.setInt(4, 1);
+      request.clear();
+      request.setString(0, name);
+      request.setPointer(DEVICE_NAME_BYTES, value);
+      if (Setns.INSTANCE.ioctl(socket, SIOCETHTOOL, request) != 0) {
+        throw new IllegalStateException("cannot switch on receive offload of " + name);
+      }
+    } finally {
+      Setns.INSTANCE.close(socket);
+    }
+  }
+
   /** Address of a host of the pair's network: 1 is here, 2 to 5 are in the namespace. */
   public String address(int host) {
     return network + host;
@@ -114,8 +161,8 @@ public final class VethPair implements AutoCloseable {
 
   /** A statistic of the clients' end, by its name in /sys/class/net. */
   public long peerStatistic(String statistic) {
-    String path = "/sys/class/net/" + name + "p/statistics/" + statistic;
-    return Long.parseLong(Command.run("ip", "netns", "exec", namespace, "cat", path).strip());
+    String path = "/sys/class/net/" + peer() + "/statistics/" + statistic;
+    return Long.parseLong(clients("cat", path).strip());
   }
 
   /**
@@ -139,9 +186,7 @@ public final class VethPair implements AutoCloseable {
 
   /** A count of TCP in the clients' namespace, by its name in /proc/net/snmp. */
   public long clientTcp(String counter) {
-    String[] lines =
-        Command.run("ip", "netns", "exec", namespace, "grep", "^Tcp:", "/proc/net/snmp")
-            .split("\n", -1);
+    String[] lines = clients("grep", "^Tcp:", "/proc/net/snmp").split("\n", -1);
     int column = List.of(lines[0].split(" ", -1)).indexOf(counter);
     return Long.parseLong(lines[1].split(" ", -1)[column]);
   }
@@ -184,10 +229,15 @@ public final class VethPair implements AutoCloseable {
   }
 
   private void inNamespace(String... command) {
+    clients(command);
+  }
+
+  /** What a command printed in the clients' namespace. */
+  private String clients(String... command) {
     String[] all = new String[command.length + 4];
     System.arraycopy(new String[] {"ip", "netns", "exec", namespace}, 0, all, 0, 4);
     System.arraycopy(command, 0, all, 4, command.length);
-    Command.run(all);
+    return Command.run(all);
   }
 
   private void enter() {

@@ -104,6 +104,23 @@ final class Bank {
     banks.setLong(at + Layouts.RULE_HEARD, steer.heard());
   }
 
+  /** Makes the cost of every rule that refuses one that no bucket can pay; this may be active. */
+  void shut() {
+    for (int index = 0; index < Layouts.RULES; index++) {
+      int at = base + Layouts.BANK_RULES + index * Layouts.RULE;
+      byte[] kind = new byte[Layouts.RULE - Layouts.RULE_METRIC];
+      banks.get(at + Layouts.RULE_METRIC, kind);
+      int action = kind[Layouts.RULE_ACTION - Layouts.RULE_METRIC];
+      if (action == Layouts.ACTION_DROP || action == Layouts.ACTION_RESET) {
+        banks.setLong(at + Layouts.RULE_COST, Rate.CLOSED);
+        if (kind[Layouts.RULE_KEY - Layouts.RULE_METRIC] == Layouts.KEY_STEERED) {
+          banks.setLong(at + Layouts.RULE_STATIC, Rate.CLOSED);
+        }
+        banks.put(at + Layouts.RULE_METRIC, new byte[] {(byte) Layouts.METRIC_PACKETS});
+      }
+    }
+  }
+
   private static Entry entry(ByteBuffer rules, int rule, int identity) {
     Digest digest =
         new Digest(

@@ -117,6 +117,11 @@ public final class LimitModule implements KernelModule {
   }
 
   @Override
+  public void shut() {
+    table.shut();
+  }
+
+  @Override
   public void read(SignalReader reader) {
     for (Resource resource : resources) {
       reader.total(resource.name, SignalEvent.BLOCK, blocked(resource));

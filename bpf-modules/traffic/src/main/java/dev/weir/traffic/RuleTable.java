@@ -72,6 +72,11 @@ final class RuleTable {
     bank(active()).steer(index, new Steer(cost, System.nanoTime()));
   }
 
+  /** Has the limits in force that refuse refuse everything, until the next set. */
+  void shut() {
+    bank(active()).shut();
+  }
+
   /** A count of one slot, over all CPUs. */
   long count(int slot, int field) {
     long sum = 0;

@@ -38,6 +38,7 @@ final class Compiler {
     Path object = scratch.resolve("object");
     Path said = scratch.resolve("said");
     try {
+      Headers.unpack(scratch);
       Process process =
           new ProcessBuilder(command(clang, source, object))
               .redirectErrorStream(true)
@@ -54,6 +55,7 @@ final class Compiler {
       }
       return Files.readAllBytes(object);
     } finally {
+      Headers.remove(scratch);
       for (Path left : List.of(object, said, scratch)) {
         Files.deleteIfExists(left);
       }
@@ -72,6 +74,7 @@ final class Compiler {
         "-O2",
         "-Wall",
         "-I/usr/include/" + triplet + "-linux-gnu",
+        "-I" + object.getParent(),
         "-c",
         source.toString(),
         "-o",

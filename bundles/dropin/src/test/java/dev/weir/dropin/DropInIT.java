@@ -98,6 +98,28 @@ class DropInIT {
   }
 
   @Test
+  void hooks_thatHandOn_shareTheInterfacesXdp() throws Exception {
+    String chained =
+        source
+            .replace("#include <linux/bpf.h>", "#include \"weir/chain.h\"")
+            .replace("SEC(\"tc\")", "SEC(\"xdp\")")
+            .replace("struct __sk_buff *skb", "struct xdp_md *skb")
+            .replace("return -1;", "return pass_on(skb);");
+    DroppedObject one = BpfTransformer.read(drop("one.bpf.c", chained).toPath());
+    DroppedObject two = BpfTransformer.read(drop("two.bpf.c", chained).toPath());
+    try (VethPair veth = VethPair.create()) {
+      Attachment first =
+          new DroppedHook(one, "1", veth.name(), Map.of(), kernel).attach(veth.name());
+      Attachment second =
+          new DroppedHook(two, "1", veth.name(), Map.of(), kernel).attach(veth.name());
+      assertThat(first.status().facts()).containsEntry("order", "-one-, two");
+      second.detach();
+      first.detach();
+    }
+    assertThat(PINS).doesNotExist();
+  }
+
+  @Test
   void hook_ofATracepoint_isAttachedToIt() throws Exception {
     String traced =
         source

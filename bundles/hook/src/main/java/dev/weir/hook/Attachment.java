@@ -27,6 +27,17 @@ public interface Attachment {
   /** Lets go and leaves enforcement to the successor that has taken over. */
   void release();
 
+  /**
+   * Its hook is gone and no other version has come: where the hook is set to fail closed, what its
+   * rules limit is refused whole from now on, until a successor takes over or this is detached.
+   *
+   * @return whether that is so; false where the hook fails open, and this is to be detached
+   * @throws HookException when it could not be done; what the rules limit stays limited
+   */
+  default boolean shut() throws HookException {
+    return false;
+  }
+
   /** Takes everything down: no link, pin, map, qdisc or filter is left. */
   void detach();
 }

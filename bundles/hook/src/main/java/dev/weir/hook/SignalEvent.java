@@ -13,10 +13,16 @@ public enum SignalEvent {
   PACKETS,
   /** Bytes seen, from the network header on. */
   BYTES,
-  /** Connections that have come about. */
+  /** Connections that have come about; calls that came in and whose end will be told. */
   ESTABLISHED,
-  /** Connections that have ended: those established and not complete are there at once. */
+  /**
+   * Connections and calls that have ended: those established and not complete are there at once.
+   */
   COMPLETE,
+  /** Of the calls that are {@link #COMPLETE}, the ones that failed. */
+  ERROR,
+  /** Sum of the response times of the calls that are {@link #COMPLETE}, in microseconds. */
+  RESPONSE_MICROS,
   /** Segments of TCP with RST that came in. */
   RESETS,
   /**

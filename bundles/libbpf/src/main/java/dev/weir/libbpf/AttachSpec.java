@@ -15,6 +15,10 @@ import java.util.Set;
  *     of a control group below the root of cgroup2 ({@code /} is the root); of a tracepoint nothing
  *     that matters
  * @param further programs that are attached, replaced and taken down with the first
+ * @param priority where it sits among Weir's other hooks at an interface: lower ones see a packet
+ *     first; other people's programs stay where they are
+ * @param failClosed whether what its rules limit is refused when the hook is gone; never on the
+ *     loopback interface
  */
 public record AttachSpec(
     String hook,
@@ -22,7 +26,12 @@ public record AttachSpec(
     String program,
     AttachType type,
     String device,
-    List<Further> further) {
+    List<Further> further,
+    int priority,
+    boolean failClosed) {
+
+  /** Of a hook that wants no other. */
+  public static final int DEFAULT_PRIORITY = 100;
 
   public AttachSpec {
     further = List.copyOf(further);
@@ -33,6 +42,27 @@ public record AttachSpec(
     Set<AttachType> types = EnumSet.of(type);
     further.forEach(more -> types.add(more.type()));
     return types;
+  }
+
+  /** Programs of the default priority. */
+  public AttachSpec(
+      String hook,
+      ObjectSpec object,
+      String program,
+      AttachType type,
+      String device,
+      List<Further> further) {
+    this(hook, object, program, type, device, further, DEFAULT_PRIORITY, false);
+  }
+
+  /** The same with another priority. */
+  public AttachSpec withPriority(int other) {
+    return new AttachSpec(hook, object, program, type, device, further, other, failClosed);
+  }
+
+  /** The same, failing closed or open. */
+  public AttachSpec withFailClosed(boolean closed) {
+    return new AttachSpec(hook, object, program, type, device, further, priority, closed);
   }
 
   /** One program alone. */

@@ -54,6 +54,16 @@ public interface KernelModule {
    */
   default void steer(String rule, double allowed) throws HookException {}
 
+  /**
+   * Refuses from now on, until the next {@link #apply}, all that its rules limit; those that only
+   * watch or mark go on doing so.
+   *
+   * @throws HookException when the kernel refuses, or the module cannot
+   */
+  default void shut() throws HookException {
+    throw new HookException("this hook limits nothing that could be shut");
+  }
+
   /** Names and values for the status: overflows, sizes. */
   Map<String, String> facts();
 

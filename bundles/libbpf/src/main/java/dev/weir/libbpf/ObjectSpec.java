@@ -1,5 +1,6 @@
 package dev.weir.libbpf;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,13 @@ public record ObjectSpec(
                 "values of map " + map + " of " + name + " need at least 1 byte, were " + size);
           }
         });
+  }
+
+  /** The same with one more setting. */
+  public ObjectSpec withSetting(String setting, long value) {
+    Map<String, Long> all = new HashMap<>(settings);
+    all.put(setting, value);
+    return new ObjectSpec(name, bytes, all, entries, valueBytes, together);
   }
 
   /** An object whose maps' values are as they were compiled. */

@@ -37,11 +37,14 @@ public record HookView(
     /** The plane refused; retried when the plane comes back. */
     FAILED,
     /** Its bundle is gone for the moment; what it attached stays until the linger time is over. */
-    LINGERING
+    LINGERING,
+    /** Its bundle is gone, and it fails closed: what its rules limited is refused. */
+    CLOSED
   }
 
   /** Whether record and status differ: attached by the record, and not there. */
   public boolean drift() {
-    return (state == State.ATTACHED || state == State.LINGERING) != status.live();
+    boolean inPlace = state == State.ATTACHED || state == State.LINGERING || state == State.CLOSED;
+    return inPlace != status.live();
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
  * Statistics of one resource.
  *
  * @param resource {@code GET:/orders}, {@code tcp:8080}
- * @param origin the source they are taken from: {@code kernel}, {@code prometheus}
+ * @param origin the source they are taken from: {@code kernel}, {@code wasm}, {@code prometheus}
  * @param perSecond what the last second's window holds, per event
- * @param totals since the origin began, per event
+ * @param totals since the origin began, per event that somebody counts now
  * @param counted since the resource was first seen, whatever origin counted it, per event: it never
  *     falls while the resource is kept, so what it grows by is what happened
  */

@@ -23,6 +23,8 @@ public final class FakeHook implements Hook {
   public boolean refuseAttach;
   public String refusal = "does not exist";
   public boolean refuseApply;
+  public boolean failClosed;
+  public boolean refuseShut;
 
   public FakeHook(String name, String version, Plane plane, List<String> journal) {
     this(name, version, plane, FlowRule.class, journal);
@@ -78,6 +80,17 @@ public final class FakeHook implements Hook {
     @Override
     public Status status() {
       return new Status(live, "", Map.of());
+    }
+
+    @Override
+    public boolean shut() throws HookException {
+      if (refuseShut) {
+        throw new HookException("no shutter");
+      }
+      if (failClosed) {
+        note("shut");
+      }
+      return failClosed;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weir.bench.decision.DecisionBench;
 import dev.weir.bench.envoy.EnvoyBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
+import dev.weir.bench.kernel.swaps.SwapsBench;
 import dev.weir.bench.rules.RulesBench;
 import dev.weir.bench.signals.SignalBench;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ public final class Bench {
           new EnvoyBench(),
           new KernelBench(),
           new SightBench(),
+          new SwapsBench(),
           new SignalBench(),
           new RulesBench());
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param names suites to run; none for all
  * @param json where to write the rows
  * @param table where to write the page of what the kernel can see
+ * @param swaps how often each hook is swapped
  * @param root folder of the build whose parts are measured
  * @param envoy the Envoy to measure in
  * @param node the Node to measure in
@@ -21,12 +22,15 @@ public record Settings(
     List<String> names,
     Optional<Path> json,
     Optional<Path> table,
+    int swaps,
     Path root,
     Path envoy,
     Path node) {
 
+  private static final int SWAPS = 1_000;
+
   static final String USAGE =
-      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
+      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
 
   /**
    * Reads the command line.
@@ -38,6 +42,7 @@ public record Settings(
     List<String> names = new ArrayList<>();
     Optional<Path> json = Optional.empty();
     Optional<Path> table = Optional.empty();
+    int swaps = SWAPS;
     Path root = Path.of("").toAbsolutePath();
     Path envoy = Path.of("envoy");
     Path node = Path.of("node");
@@ -46,6 +51,7 @@ public record Settings(
       switch (word) {
         case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
         case "--table" -> table = Optional.of(value(word, left).toAbsolutePath());
+        case "--swaps" -> swaps = count(word, value(word, left).toString());
         case "--root" -> root = value(word, left).toAbsolutePath();
         case "--envoy" -> envoy = value(word, left);
         case "--node" -> node = value(word, left);
@@ -57,7 +63,15 @@ public record Settings(
         }
       }
     }
-    return new Settings(List.copyOf(names), json, table, root, envoy, node);
+    return new Settings(List.copyOf(names), json, table, swaps, root, envoy, node);
+  }
+
+  private static int count(String option, String value) {
+    if (!value.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(
+          option + " must be 1 to 999999, was '" + value + "'\n" + USAGE);
+    }
+    return Integer.parseInt(value);
   }
 
   private static Path value(String option, Deque<String> left) {

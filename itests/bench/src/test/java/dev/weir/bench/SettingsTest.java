@@ -37,6 +37,15 @@ class SettingsTest {
   }
 
   @Test
+  void swaps_areAThousand_orAsManyAsAreAskedFor() {
+    assertThat(Settings.parse("swaps").swaps()).isEqualTo(1_000);
+    assertThat(Settings.parse("swaps", "--swaps", "50").swaps()).isEqualTo(50);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.parse("--swaps", "0"))
+        .withMessageContaining("--swaps must be 1 to 999999, was '0'");
+  }
+
+  @Test
   void optionWithoutItsValue_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.parse("--json"))

@@ -14,6 +14,7 @@ import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
 import dev.weir.libbpf.ObjectSpec;
+import dev.weir.libbpf.WhenAbsent;
 import dev.weir.rule.Rule;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class ConnectionGuard implements Hook {
 
   private final HookSpec spec;
   private final int peers;
+  private final boolean failClosed;
   private final Kernel kernel;
 
   /** Settings. */
@@ -71,6 +73,12 @@ public final class ConnectionGuard implements Hook {
     @AttributeDefinition(
         description = "Peers that can be told apart where rules limit by peer, 1 to 16777216")
     int peers() default 65_536;
+
+    /** What happens when the hook is gone. */
+    @AttributeDefinition(
+        description =
+            "When its bundle is gone: open, nothing is limited any more; closed, what its rules limit is refused, but for peers on the loopback")
+    String whenAbsent() default "open";
   }
 
   @Activate
@@ -90,6 +98,7 @@ public final class ConnectionGuard implements Hook {
       throw new IllegalArgumentException("peers must be 1 to 16777216, was " + config.peers());
     }
     this.peers = config.peers();
+    this.failClosed = WhenAbsent.closed(config.whenAbsent());
     this.kernel = kernel;
   }
 
@@ -124,7 +133,8 @@ public final class ConnectionGuard implements Hook {
         new ObjectSpec(
             "connection_guard", object(), Map.of(), Map.of("peers", peers), List.of(STATE));
     return kernel.attach(
-        new AttachSpec(NAME, object, "guard_sockets", AttachType.SOCK_OPS, point, FURTHER),
+        new AttachSpec(NAME, object, "guard_sockets", AttachType.SOCK_OPS, point, FURTHER)
+            .withFailClosed(failClosed),
         GuardModule::new);
   }
 

@@ -43,6 +43,18 @@ final class GuardModule implements KernelModule {
   }
 
   @Override
+  public void shut() {
+    for (int place = 0; place < Layouts.PLACES; place++) {
+      int at = place * Layouts.LIMIT + Layouts.LIMIT_LIMITED;
+      long flags = limits.getLong(at);
+      long shut = PlaceLimit.shut(flags);
+      if (shut != flags) {
+        limits.setLong(at, shut);
+      }
+    }
+  }
+
+  @Override
   public void read(SignalReader reader) {
     places.read(reader);
   }

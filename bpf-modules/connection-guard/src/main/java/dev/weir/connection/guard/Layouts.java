@@ -16,6 +16,7 @@ final class Layouts {
   static final int LIMIT_LIMITED = 8;
   static final int LIMIT_PEERS_LIMITED = 9;
   static final int LIMIT_SHADOW = 10;
+  static final int LIMIT_SHUT = 11;
 
   /** struct place_state. */
   static final int STATE = 32;

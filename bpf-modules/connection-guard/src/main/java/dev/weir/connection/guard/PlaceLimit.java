@@ -36,6 +36,12 @@ record PlaceLimit(long thresholds, long flags) {
         flags | kind | (limit.shadow() ? SHADOW : 0));
   }
 
+  /** Flags of a limit with which it refuses everything; those of one that does not refuse stay. */
+  static long shut(long flags) {
+    boolean refuses = (flags & (LIMITED | PEERS_LIMITED)) != 0 && (flags & SHADOW) == 0;
+    return refuses ? flags | flag(Layouts.LIMIT_SHUT) : flags;
+  }
+
   private static long flag(int offset) {
     return 1L << ((offset - Layouts.LIMIT_LIMITED) * Byte.SIZE);
   }

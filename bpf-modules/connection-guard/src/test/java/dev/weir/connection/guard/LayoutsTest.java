@@ -23,6 +23,7 @@ class LayoutsTest {
     assertThat(struct.offset("limited")).isEqualTo(Layouts.LIMIT_LIMITED);
     assertThat(struct.offset("peers_limited")).isEqualTo(Layouts.LIMIT_PEERS_LIMITED);
     assertThat(struct.offset("shadow")).isEqualTo(Layouts.LIMIT_SHADOW);
+    assertThat(struct.offset("shut")).isEqualTo(Layouts.LIMIT_SHUT);
   }
 
   @Test

@@ -7,6 +7,11 @@ import java.lang.annotation.Annotation;
 record Settings(String cgroup, int peers) implements ConnectionGuard.Config {
 
   @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return ConnectionGuard.Config.class;
   }

@@ -8,6 +8,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.WhenAbsent;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.traffic.PortList;
@@ -70,6 +71,18 @@ public final class TcClassifier implements Hook {
             "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
                 + " port, that of the secure shell too")
     String[] inbound() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at tc of the interface, those of a lower number see a packet first")
+    int priority() default 50;
+
+    /** What happens when the hook is gone. */
+    @AttributeDefinition(
+        description =
+            "When its bundle is gone: open, nothing is limited any more; closed, what its rules limit is refused")
+    String whenAbsent() default "open";
   }
 
   @Activate
@@ -89,7 +102,11 @@ public final class TcClassifier implements Hook {
         new TcHook(
             POWERS.guarding(PortList.parse(config.inbound())),
             new TcHook.Settings(
-                config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
+                config.sourceRules(),
+                config.sourcesPerRule(),
+                config.addressTables(),
+                config.priority(),
+                WhenAbsent.closed(config.whenAbsent())),
             config.allow(),
             kernel);
   }

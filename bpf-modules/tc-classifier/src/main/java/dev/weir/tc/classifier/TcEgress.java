@@ -8,6 +8,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Need;
 import dev.weir.hook.Plane;
 import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.WhenAbsent;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
 import dev.weir.traffic.Powers;
@@ -62,6 +63,18 @@ public final class TcEgress implements Hook {
     /** Who always passes. */
     @AttributeDefinition(description = "Address blocks of sources that no rule is for")
     String[] allow() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at tc of the interface, those of a lower number see a packet first")
+    int priority() default 50;
+
+    /** What happens when the hook is gone. */
+    @AttributeDefinition(
+        description =
+            "When its bundle is gone: open, nothing is limited any more; closed, what its rules limit is refused")
+    String whenAbsent() default "open";
   }
 
   @Activate
@@ -81,7 +94,11 @@ public final class TcEgress implements Hook {
         new TcHook(
             POWERS,
             new TcHook.Settings(
-                config.sourceRules(), config.sourcesPerRule(), config.addressTables()),
+                config.sourceRules(),
+                config.sourcesPerRule(),
+                config.addressTables(),
+                config.priority(),
+                WhenAbsent.closed(config.whenAbsent())),
             config.allow(),
             kernel);
   }

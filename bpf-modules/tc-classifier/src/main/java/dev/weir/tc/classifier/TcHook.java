@@ -32,7 +32,8 @@ final class TcHook {
   private final Settings settings;
 
   /** Sizes as the configuration has them. */
-  record Settings(int sourceRules, int sourcesPerRule, int addressTables) {
+  record Settings(
+      int sourceRules, int sourcesPerRule, int addressTables, int priority, boolean failClosed) {
 
     Sizes sizes(int cpus) {
       return Sizes.small(cpus)
@@ -74,7 +75,9 @@ final class TcHook {
     Map<String, Long> program = Map.of("outgoing", out ? 1L : 0L, "tick_nanos", kernel.tickNanos());
     return kernel.attach(
         new AttachSpec(
-            powers.hook(), sizes.object(PROGRAM, object(), program), PROGRAM, type(), point),
+                powers.hook(), sizes.object(PROGRAM, object(), program), PROGRAM, type(), point)
+            .withPriority(settings.priority())
+            .withFailClosed(settings.failClosed()),
         loaded -> new LimitModule(loaded, powers, sizes, allowed, kernel::awaitReaders));
   }
 

@@ -18,6 +18,16 @@ record EgressSettings(
   }
 
   @Override
+  public int priority() {
+    return 50;
+  }
+
+  @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcEgress.Config.class;
   }

@@ -23,6 +23,16 @@ record Settings(
   }
 
   @Override
+  public int priority() {
+    return 50;
+  }
+
+  @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return TcClassifier.Config.class;
   }

@@ -61,6 +61,12 @@ public final class XdpCounter implements Hook {
     /** Size of the source table. */
     @AttributeDefinition(description = "Sources that can be told apart; rounded up to a power of 2")
     int sources() default 8192;
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at XDP of the interface, those of a lower number see a packet first")
+    int priority() default 10;
   }
 
   @Activate
@@ -106,7 +112,8 @@ public final class XdpCounter implements Hook {
   public Attachment attach(String point) throws HookException {
     CounterSizes sizes = CounterSizes.of(config.ports(), config.sources(), kernel.possibleCpus());
     return kernel.attach(
-        new AttachSpec(NAME, sizes.object(object()), "xdp_counter", type, point),
+        new AttachSpec(NAME, sizes.object(object()), "xdp_counter", type, point)
+            .withPriority(config.priority()),
         loaded -> CounterModule.bind(loaded, sizes));
   }
 

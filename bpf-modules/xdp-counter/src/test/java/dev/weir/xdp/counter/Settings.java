@@ -12,6 +12,11 @@ record Settings(String interface$, String mode, int ports, int sources)
   }
 
   @Override
+  public int priority() {
+    return 10;
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return XdpCounter.Config.class;
   }

@@ -11,6 +11,7 @@ import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.BundledObject;
 import dev.weir.libbpf.Kernel;
+import dev.weir.libbpf.WhenAbsent;
 import dev.weir.rule.Cidr;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TrafficMatch.Direction;
@@ -92,6 +93,18 @@ public final class XdpLimiter implements Hook {
             "TCP ports whose new connections system rules refuse: 8080, 8000-8099, or * for every"
                 + " port, that of the secure shell too")
     String[] inbound() default {};
+
+    /** Its place among Weir's hooks at the interface. */
+    @AttributeDefinition(
+        description =
+            "Among Weir's hooks at XDP of the interface, those of a lower number see a packet first")
+    int priority() default 20;
+
+    /** What happens when the hook is gone. */
+    @AttributeDefinition(
+        description =
+            "When its bundle is gone: open, nothing is limited any more; closed, what its rules limit is refused")
+    String whenAbsent() default "open";
   }
 
   @Activate
@@ -113,6 +126,7 @@ public final class XdpLimiter implements Hook {
     this.powers = POWERS.guarding(PortList.parse(config.inbound()));
     this.kernel = kernel;
     sizes(1);
+    WhenAbsent.closed(config.whenAbsent());
   }
 
   @Override
@@ -139,7 +153,9 @@ public final class XdpLimiter implements Hook {
     Sizes sizes = sizes(kernel.possibleCpus());
     Map<String, Long> settings = Map.of("tick_nanos", kernel.tickNanos());
     return kernel.attach(
-        new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point),
+        new AttachSpec(NAME, sizes.object(PROGRAM, object(), settings), PROGRAM, type, point)
+            .withPriority(config.priority())
+            .withFailClosed(WhenAbsent.closed(config.whenAbsent())),
         loaded -> new LimitModule(loaded, powers, sizes, allowed, kernel::awaitReaders));
   }
 

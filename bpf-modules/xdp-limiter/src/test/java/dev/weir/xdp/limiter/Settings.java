@@ -24,6 +24,16 @@ record Settings(
   }
 
   @Override
+  public int priority() {
+    return 20;
+  }
+
+  @Override
+  public String whenAbsent() {
+    return "open";
+  }
+
+  @Override
   public Class<? extends Annotation> annotationType() {
     return XdpLimiter.Config.class;
   }

@@ -1,16 +1,15 @@
 package dev.weir.envoy.delivery;
 
 import dev.weir.envoy.host.HostService;
+import dev.weir.envoy.host.WasmSignals;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.envoy.xds.Slots;
 import dev.weir.envoy.xds.XdsServer;
-import dev.weir.hook.host.Figures;
 import dev.weir.hook.host.ProcHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,17 +41,18 @@ public final class XdsEndpoint {
   private final Thread thread;
 
   @Activate
-  public XdsEndpoint(EnvoyConfig config, @Reference EcdsDelivery delivery) {
-    this(config, delivery, new ProcHost());
+  public XdsEndpoint(
+      EnvoyConfig config, @Reference EcdsDelivery delivery, @Reference WasmSignals reports) {
+    this(config, delivery, new HostService(new ProcHost(), reports));
   }
 
   /**
    * The endpoint of a host.
    *
-   * @param figures of the host
+   * @param host answers Weir's service in each Envoy
    */
-  public XdsEndpoint(EnvoyConfig config, EcdsDelivery delivery, Supplier<Figures> figures) {
-    host = new HostService(figures);
+  public XdsEndpoint(EnvoyConfig config, EcdsDelivery delivery, HostService host) {
+    this.host = host;
     slots = delivery.slots();
     address = address(config);
     settleNanos = Duration.ofMillis(config.xds_settle()).toNanos();

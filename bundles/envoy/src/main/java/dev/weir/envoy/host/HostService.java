@@ -17,15 +17,18 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The gRPC service {@code weir.v1.Host}, which Weir's service in each Envoy asks ten times a
- * second:
+ * The gRPC service {@code weir.v1.Host}, which Weir's service in each Envoy calls ten times a
+ * second: it brings what the filters have counted, and takes figures of the host back.
  *
  * <pre>{@code
- * rpc Figures(google.protobuf.Empty) returns (HostFigures);
- * message HostFigures { double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; }
+ * rpc Figures(Report) returns (HostFigures);
+ * message HostFigures {
+ *   double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; sfixed64 daemon = 4;
+ * }
  * }</pre>
  *
- * <p>A figure that is not known is -1.
+ * <p>A figure that is not known is -1. The last field is the same for as long as the daemon lives
+ * and keeps what was reported to it. {@link Report} has the other message; it may be empty.
  */
 public final class HostService implements BindableService {
 
@@ -35,16 +38,18 @@ public final class HostService implements BindableService {
   /** Name of its method. */
   public static final String METHOD = "Figures";
 
-  private static final int MAX_REQUEST = 64;
   private static final int ROOM = 64;
 
   private final Supplier<Figures> host;
+  private final WasmSignals reports;
 
   /**
    * @param host gives the figures; asked on the server's thread
+   * @param reports takes what Envoys report, on the same thread
    */
-  public HostService(Supplier<Figures> host) {
+  public HostService(Supplier<Figures> host, WasmSignals reports) {
     this.host = host;
+    this.reports = reports;
   }
 
   @Override
@@ -62,25 +67,27 @@ public final class HostService implements BindableService {
   }
 
   private void answer(byte[] request, StreamObserver<byte[]> out) {
-    out.onNext(message(host.get()));
+    reports.take(request);
+    out.onNext(message(host.get(), reports.id()));
     out.onCompleted();
   }
 
-  /** The figures as a message. */
-  static byte[] message(Figures figures) {
+  /** The answer as a message. */
+  static byte[] message(Figures figures, long daemon) {
     byte[] room = new byte[ROOM];
     CodedOutputStream out = CodedOutputStream.newInstance(room);
     try {
       out.writeDouble(1, figures.load());
       out.writeDouble(2, figures.cpuUsage());
       out.writeSFixed64(3, figures.memoryBytes());
+      out.writeSFixed64(4, daemon);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Arrays.copyOf(room, out.getTotalBytesWritten());
   }
 
-  /** Messages as they are; of one that is longer than any known, the rest is not read. */
+  /** Messages as they are; of one that is longer than any report, the rest is not read. */
   private static final class Bytes implements Marshaller<byte[]> {
 
     @Override
@@ -91,7 +98,7 @@ public final class HostService implements BindableService {
     @Override
     public byte[] parse(InputStream stream) {
       try {
-        return stream.readNBytes(MAX_REQUEST);
+        return stream.readNBytes(Report.MAX_BYTES);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

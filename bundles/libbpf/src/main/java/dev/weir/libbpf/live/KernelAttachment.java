@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 final class KernelAttachment implements Attachment, SignalSource, Heartbeat, RuleCounts, Steerable {
 
+  private static final String LOOPBACK = "lo";
   private static final String[] XDP_MODES = {"none", "native", "generic", "hardware"};
 
   private final Takeover.Attached attached;
@@ -113,6 +114,24 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
   }
 
   @Override
+  public synchronized boolean shut() throws HookException {
+    if (ended || !failsClosed(attached.spec())) {
+      return false;
+    }
+    try {
+      attached.module().shut();
+      return true;
+    } catch (LinkageError e) {
+      throw bundleGone(e);
+    }
+  }
+
+  /** The loopback interface is never closed: it is the way of who comes to help. */
+  private static boolean failsClosed(AttachSpec spec) {
+    return spec.failClosed() && !(spec.type().device() && spec.device().equals(LOOPBACK));
+  }
+
+  @Override
   public synchronized Status status() {
     if (ended) {
       return new Status(false, "let go", Map.of());
@@ -125,6 +144,13 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
       int own = Bpf.programInfo(attached.object().program(attached.spec().program())).id();
       facts.put("link", Integer.toString(link.id()));
       facts.put("program", Integer.toString(own));
+      if (attached.spec().failClosed()) {
+        facts.put("whenAbsent", failsClosed(attached.spec()) ? "closed" : "open, as it is at lo");
+      }
+      String order = attached.links().order();
+      if (!order.isEmpty()) {
+        facts.put("order", order);
+      }
       addModuleFacts(facts);
       return status(link, own, facts);
     } catch (KernelError | HookException e) {
@@ -213,8 +239,11 @@ final class KernelAttachment implements Attachment, SignalSource, Heartbeat, Rul
     if (target.number() != link.device()) {
       return what + " has another name now";
     }
-    if (link.program() != own) {
-      return "program " + link.program() + " has taken over";
+    int running = attached.links().running();
+    if (running != own) {
+      return running == 0
+          ? "no packet of " + what + " is handed on to it; attach again"
+          : "program " + running + " has taken over";
     }
     return attached.links().trouble(attached.object());
   }

@@ -5,64 +5,32 @@ import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.KernelError;
-import dev.weir.libbpf.sys.Libbpf;
-import dev.weir.libbpf.sys.Libc;
 import dev.weir.libbpf.sys.LinkInfo;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The links of one attachment, that of its first program first, each with its pin. Owns their
- * descriptors until closed.
- */
+/** The seats of one attachment, that of its first program first. Owns them until closed. */
 final class Links implements AutoCloseable {
 
-  private final List<Slot> slots;
+  private final List<Seat> seats = new ArrayList<>();
 
-  private Links(List<Slot> slots) {
-    this.slots = slots;
-  }
-
-  /** A program's place; the link is missing until there is one. */
-  private static final class Slot {
-    private final String program;
-    private final AttachType type;
-    private final Target target;
-    private final Path pin;
-    private @Nullable ProgramLink link;
-
-    Slot(String program, AttachType type, Target target, Path pin) {
-      this.program = program;
-      this.type = type;
-      this.target = target;
-      this.pin = pin;
-    }
-
-    ProgramLink link() {
-      ProgramLink found = link;
-      if (found == null) {
-        throw new IllegalStateException("program " + program + " is not attached");
-      }
-      return found;
-    }
-  }
+  private Links() {}
 
   /**
-   * The pinned links that still lead where the spec wants them; the others are to be made.
+   * The places where the spec wants its programs, with the pinned links that still lead there; the
+   * others are to be made.
    *
    * @throws HookException when a place does not exist, or somebody else's XDP program is there
    */
   static Links living(AttachSpec spec, PinDirectory pins) throws HookException {
-    Links links = new Links(new ArrayList<>());
+    Links links = new Links();
     try {
-      links.find(spec, spec.program(), spec.type(), pins.link());
+      links.find(spec, new AttachSpec.Further(spec.program(), spec.type()), pins, true);
       for (AttachSpec.Further more : spec.further()) {
-        links.find(spec, more.program(), more.type(), pins.link(more.program()));
+        links.find(spec, more, pins, false);
       }
       return links;
     } catch (HookException | RuntimeException e) {
@@ -72,39 +40,58 @@ final class Links implements AutoCloseable {
   }
 
   /**
+   * The place in a chain of XDP that the object's program is told of; null when it has none, or
+   * knows of no chain.
+   */
+  @Nullable ChainSeat chained() {
+    return seats.size() == 1 && seats.get(0) instanceof ChainSeat seat && seat.handsOn()
+        ? seat
+        : null;
+  }
+
+  /**
    * Puts the programs in place, one after another. When one is refused, those before it are as they
    * were.
    */
   void put(LibbpfObject object) throws HookException {
     Deque<Runnable> undo = new ArrayDeque<>();
-    List<Integer> opened = new ArrayList<>();
     try {
-      for (Slot slot : slots) {
-        put(slot, object.program(slot.program), undo, opened);
+      for (Seat seat : seats) {
+        undo.push(seat.put(object.program(seat.program())));
+      }
+      for (Seat seat : seats) {
+        seat.settle();
       }
     } catch (HookException | RuntimeException e) {
       undo.forEach(Runnable::run);
       throw e;
-    } finally {
-      opened.forEach(Libc::close);
     }
   }
 
   /** The first link as the kernel has it. */
   LinkInfo info() throws KernelError {
-    return slots.get(0).link().info();
+    return seats.get(0).info();
+  }
+
+  /** Id of the program that runs at the first place. */
+  int running() throws KernelError {
+    return seats.get(0).running();
+  }
+
+  /** Who is at the first place, in order; empty when nobody else is. */
+  String order() {
+    return seats.get(0).order();
   }
 
   /** Of the further links, what is wrong with the first that is not as it was made; or nothing. */
   String trouble(LibbpfObject object) throws KernelError, HookException {
-    for (Slot slot : slots.subList(1, slots.size())) {
-      LinkInfo info = slot.link().info();
-      int own = Bpf.programInfo(object.program(slot.program)).id();
-      if (info.device() == 0) {
-        return slot.program + " is not attached to " + slot.target.name() + " any more";
+    for (Seat seat : seats.subList(1, seats.size())) {
+      int own = Bpf.programInfo(object.program(seat.program())).id();
+      if (seat.info().device() == 0) {
+        return seat.program() + " is not attached to " + seat.target().name() + " any more";
       }
-      if (info.program() != own) {
-        return "program " + info.program() + " has taken over from " + slot.program;
+      if (seat.running() != own) {
+        return "program " + seat.running() + " has taken over from " + seat.program();
       }
     }
     return "";
@@ -112,36 +99,29 @@ final class Links implements AutoCloseable {
 
   /** Whether every pin is there. */
   boolean pinned() {
-    return slots.stream().allMatch(slot -> Files.exists(slot.pin));
+    return seats.stream().allMatch(Seat::pinned);
   }
 
   /** Makes pins anew that somebody has removed. */
   void restorePins() throws HookException {
-    for (Slot slot : slots) {
-      PinDirectory.restore(slot.pin, slot.link().fd());
+    for (Seat seat : seats) {
+      seat.restorePins();
     }
   }
 
   /** Takes all programs off. */
   void detach() {
-    for (Slot slot : slots) {
-      if (slot.link != null) {
-        slot.link.detach();
-      }
-    }
+    seats.forEach(Seat::detach);
   }
 
   @Override
   public void close() {
-    for (Slot slot : slots) {
-      if (slot.link != null) {
-        slot.link.close();
-      }
-    }
+    seats.forEach(Seat::close);
   }
 
-  private void find(AttachSpec spec, String program, AttachType type, Path pin)
+  private void find(AttachSpec spec, AttachSpec.Further program, PinDirectory pins, boolean first)
       throws HookException {
+    AttachType type = program.type();
     Target target = Target.of(type, spec.device());
     if (!target.exists()) {
       throw new HookException(
@@ -150,74 +130,14 @@ final class Links implements AutoCloseable {
               + " does not exist: create it, or configure another for hook "
               + spec.hook());
     }
-    Slot slot = new Slot(program, type, target, pin);
-    slots.add(slot);
-    int fd = PinDirectory.open(pin);
-    if (fd >= 0) {
-      slot.link = leading(ProgramLink.of(fd), target);
-    }
-    if (slot.link == null && type.xdp()) {
-      ProgramLink.checkFree(target.name(), target.number());
-    }
-  }
-
-  /** The link, if it still leads to the target. */
-  private static @Nullable ProgramLink leading(ProgramLink link, Target target)
-      throws HookException {
-    try {
-      if (link.info().device() == target.number()) {
-        return link;
-      }
-    } catch (KernelError e) {
-      link.close();
-      throw Refusals.of(e);
-    }
-    link.close();
-    return null;
-  }
-
-  private static void put(Slot slot, int program, Deque<Runnable> undo, List<Integer> opened)
-      throws HookException {
-    ProgramLink living = slot.link;
-    if (living != null) {
-      int before = runningIn(living);
-      if (before >= 0) {
-        opened.add(before);
-      }
-      if (living.update(program)) {
-        undo.push(() -> Libbpf.bpf_link_update(living.fd(), before, null));
-        return;
-      }
-      living.close();
-      slot.link = null;
-    }
-    ProgramLink made = pinned(ProgramLink.create(program, slot.type, slot.target), slot.pin);
-    slot.link = made;
-    undo.push(
-        () -> {
-          made.detach();
-          PinDirectory.remove(slot.pin);
-        });
-  }
-
-  /** A descriptor of the program that a link runs, or −1. */
-  private static int runningIn(ProgramLink link) throws HookException {
-    try {
-      return Libbpf.bpf_prog_get_fd_by_id(link.info().program());
-    } catch (KernelError e) {
-      throw Refusals.of(e);
-    }
-  }
-
-  private static ProgramLink pinned(ProgramLink link, Path pin) throws HookException {
-    try {
-      PinDirectory.stage(pin, link.fd());
-      PinDirectory.commit(pin);
-      return link;
-    } catch (HookException | RuntimeException e) {
-      link.detach();
-      link.close();
-      throw e;
+    if (type.xdp()) {
+      String member = first ? spec.hook() : spec.hook() + ":" + program.program();
+      seats.add(ChainSeat.plan(spec, program, member, target, pins.root()));
+    } else {
+      TcxOrder order = new TcxOrder(spec, pins);
+      seats.add(
+          LinkSeat.living(
+              program, target, first ? pins.link() : pins.link(program.program()), order));
     }
   }
 }

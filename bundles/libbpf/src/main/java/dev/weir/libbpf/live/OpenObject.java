@@ -30,6 +30,7 @@ final class OpenObject implements AutoCloseable {
   private final Memory bytes;
   private final Btf btf;
   private final Map<String, Pointer> maps = new LinkedHashMap<>();
+  private final Map<String, Pointer> chain = new LinkedHashMap<>();
   private @Nullable Pointer object;
 
   private OpenObject(ObjectSpec spec, Btf btf, Memory bytes, Pointer object) {
@@ -64,7 +65,7 @@ final class OpenObject implements AutoCloseable {
     }
   }
 
-  /** The object's own maps: names and libbpf's handles. */
+  /** The object's own maps: names and libbpf's handles; not those of the chain it may be in. */
   Map<String, Pointer> maps() {
     return maps;
   }
@@ -85,7 +86,7 @@ final class OpenObject implements AutoCloseable {
 
   /** Has a map be one that exists. The descriptor stays the caller's. */
   void reuse(String map, int fd) throws HookException {
-    Pointer handle = maps.get(map);
+    Pointer handle = maps.getOrDefault(map, chain.get(map));
     if (handle != null) {
       Refusals.check("use map " + map + " again", Libbpf.bpf_map__reuse_fd(handle, fd));
     }
@@ -137,8 +138,11 @@ final class OpenObject implements AutoCloseable {
     for (Pointer map = Libbpf.bpf_object__next_map(handle, null);
         map != null;
         map = Libbpf.bpf_object__next_map(handle, map)) {
-      if (Libbpf.bpf_map__is_internal(map) == 0) {
-        maps.put(Libbpf.bpf_map__name(map), map);
+      String name = Libbpf.bpf_map__name(map);
+      if (name.equals(ChainMaps.PROGRAMS)) {
+        chain.put(name, map);
+      } else if (Libbpf.bpf_map__is_internal(map) == 0) {
+        maps.put(name, map);
       }
     }
   }

@@ -11,11 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
  * The pins of one hook at one point: {@code ROOT/HOOK/POINT/link}, {@code …/link_PROGRAM} of
- * further programs, and {@code …/maps/NAME}.
+ * further programs, {@code …/maps/NAME}, and the priority as the name of an empty directory.
  *
  * <p>A pin keeps what it names alive when this process is gone. New pins are made beside the old
  * ones and then renamed over them, so that a name always leads to something.
@@ -24,6 +25,7 @@ record PinDirectory(Path root, String hook, String device) {
 
   private static final String STAGED = "+new";
   private static final String LINK = "link";
+  private static final String ORDER = "priority_";
 
   Path directory() {
     return root.resolve(hook).resolve(encoded(device));
@@ -105,6 +107,38 @@ record PinDirectory(Path root, String hook, String device) {
         .toList();
   }
 
+  /** The priority that its programs were attached with; empty when none was noted. */
+  OptionalInt priority() {
+    return list(directory()).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.matches(ORDER + "-?\\d{1,9}"))
+        .mapToInt(name -> Integer.parseInt(name.substring(ORDER.length())))
+        .findFirst();
+  }
+
+  /** Notes it, as an empty directory: bpffs holds nothing else. */
+  void notePriority(int priority) throws HookException {
+    Path noted = directory().resolve(ORDER + priority);
+    for (Path path : list(directory())) {
+      if (path.getFileName().toString().startsWith(ORDER) && !path.equals(noted)) {
+        remove(path);
+      }
+    }
+    try {
+      Files.createDirectories(noted);
+    } catch (IOException e) {
+      throw new HookException("cannot make " + noted + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Other hooks at the same point. */
+  List<PinDirectory> besides() {
+    return list(root).stream()
+        .map(path -> new PinDirectory(root, path.getFileName().toString(), device))
+        .filter(other -> !other.hook.equals(hook) && Files.isDirectory(other.directory()))
+        .toList();
+  }
+
   /** The same hook at other points. */
   List<Path> elsewhere() {
     return list(root.resolve(hook)).stream().filter(other -> !other.equals(directory())).toList();
@@ -142,6 +176,11 @@ record PinDirectory(Path root, String hook, String device) {
   /** Dots are not allowed in bpffs, and a slash is no part of a name. */
   static String encoded(String device) {
     return device.replace("%", "%25").replace(".", "%2e").replace("/", "%2f");
+  }
+
+  /** The device of a name that {@link #encoded} made. */
+  static String decoded(String name) {
+    return name.replace("%2f", "/").replace("%2e", ".").replace("%25", "%");
   }
 
   private static Path staged(Path pin) {

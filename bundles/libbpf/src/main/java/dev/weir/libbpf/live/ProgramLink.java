@@ -9,6 +9,7 @@ import dev.weir.libbpf.sys.Libbpf;
 import dev.weir.libbpf.sys.Libc;
 import dev.weir.libbpf.sys.LinkInfo;
 import dev.weir.libbpf.sys.ProgramInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link of a program to where it sits. Owns its descriptor until closed; a pin keeps the link
@@ -48,8 +49,41 @@ final class ProgramLink implements AutoCloseable {
         });
   }
 
+  /** Attaches a program of tcx before or after another. */
+  static ProgramLink createBeside(int program, AttachType type, Target target, Bpf.Beside beside)
+      throws HookException {
+    int number = type == AttachType.TCX_INGRESS ? Bpf.TCX_INGRESS : Bpf.TCX_EGRESS;
+    return new ProgramLink(
+        Refusals.check(
+            "attach to " + target.name() + " beside another",
+            Bpf.linkCreateBeside(program, target.number(), number, beside)));
+  }
+
   int fd() {
     return fd;
+  }
+
+  /** This, if it still leads to the target; else it is closed. */
+  @Nullable ProgramLink leadingTo(Target target) throws HookException {
+    try {
+      if (info().device() == target.number()) {
+        return this;
+      }
+    } catch (KernelError e) {
+      close();
+      throw Refusals.of(e);
+    }
+    close();
+    return null;
+  }
+
+  /** A descriptor of the program that it runs, owned by the caller, or −1. */
+  int running() throws HookException {
+    try {
+      return Math.max(-1, Libbpf.bpf_prog_get_fd_by_id(info().program()));
+    } catch (KernelError e) {
+      throw Refusals.of(e);
+    }
   }
 
   LinkInfo info() throws KernelError {

@@ -3,6 +3,7 @@ package dev.weir.libbpf.live;
 import dev.weir.hook.HookException;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.KernelModule;
+import dev.weir.libbpf.ObjectSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Takeover {
     List<Path> staged = new ArrayList<>();
     try {
       links = Links.living(spec, pins);
-      object = load(cpus);
+      object = load(cpus, links);
       KernelModule module = binder.bind(object);
       pins.make();
       stageMaps(object, staged);
@@ -78,9 +79,15 @@ final class Takeover {
     }
   }
 
-  private LibbpfObject load(int cpus) throws HookException {
-    try (OpenObject open = OpenObject.open(spec.object());
+  private LibbpfObject load(int cpus, Links links) throws HookException {
+    ChainSeat seat = links.chained();
+    ObjectSpec wanted =
+        seat == null ? spec.object() : spec.object().withSetting(ChainMaps.SLOT, seat.slot());
+    try (OpenObject open = OpenObject.open(wanted);
         PinnedMaps reused = PinnedMaps.offer(open, pins, spec.object().together())) {
+      if (seat != null) {
+        open.reuse(ChainMaps.PROGRAMS, seat.maps().programsFd());
+      }
       return open.load(cpus, reused);
     }
   }
@@ -104,7 +111,10 @@ final class Takeover {
         PinDirectory.remove(pins.map(pinned));
       }
     }
+    pins.notePriority(spec.priority());
     for (Path elsewhere : pins.elsewhere()) {
+      String device = PinDirectory.decoded(String.valueOf(elsewhere.getFileName()));
+      XdpChain.takeDown(pins.root(), device, spec.hook());
       takeDown(elsewhere);
     }
   }

@@ -41,6 +41,12 @@ public final class Bpf {
   public static final int XDP_NATIVE = 1 << 2;
 
   private static final int CLOSE_ON_EXEC = 0x80000;
+  private static final int F_BEFORE = 1 << 3;
+  private static final int F_AFTER = 1 << 4;
+  private static final int F_LINK = 1 << 13;
+  private static final int MAP_CREATE = 0;
+  private static final int MAP_CREATE_BYTES = 72;
+  private static final int MOST_PROGRAMS = 64;
   private static final int PROG_LOAD = 5;
   private static final int PROG_QUERY = 16;
   private static final int LINK_CREATE = 28;
@@ -65,6 +71,76 @@ public final class Bpf {
       attr.setInt(8, attachType);
       attr.setInt(12, flags);
       return Errno.negative(Libc.syscall(SYS_BPF, LINK_CREATE, attr, attr.size()));
+    }
+  }
+
+  /**
+   * A map without a description: its descriptor, owned by the caller, or −errno.
+   *
+   * @param name at most 15 bytes
+   * @param layout type, bytes of a key, bytes of a value, entries, flags
+   */
+  public static int mapCreate(String name, int... layout) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    try (Memory attr = zeroed(MAP_CREATE_BYTES)) {
+      attr.write(0, layout, 0, layout.length);
+      attr.write(28, bytes, 0, bytes.length);
+      return Errno.negative(Libc.syscall(SYS_BPF, MAP_CREATE, attr, attr.size()));
+    }
+  }
+
+  /** The program of an element of a program array: its id, 0 where there is none, or −errno. */
+  public static int programAt(int map, int index) {
+    try (Memory key = zeroed(4);
+        Memory value = zeroed(4)) {
+      key.setInt(0, index);
+      int rc = Libbpf.bpf_map_lookup_elem(map, key, value);
+      return rc == -Errno.ENOENT ? 0 : rc < 0 ? rc : value.getInt(0);
+    }
+  }
+
+  /** Puts a program into an element of a program array, or nothing when it is below 0. */
+  public static int setProgramAt(int map, int index, int program) {
+    try (Memory key = zeroed(4);
+        Memory value = zeroed(4)) {
+      key.setInt(0, index);
+      value.setInt(0, program);
+      return program < 0
+          ? Libbpf.bpf_map_delete_elem(map, key)
+          : Libbpf.bpf_map_update_elem(map, key, value, 0);
+    }
+  }
+
+  /** A link of tcx beside another: its descriptor, owned by the caller, or −errno. */
+  public static int linkCreateBeside(int program, int device, int attachType, Beside beside) {
+    try (Memory attr = zeroed(64)) {
+      attr.setInt(0, program);
+      attr.setInt(4, device);
+      attr.setInt(8, attachType);
+      attr.setInt(12, F_LINK | (beside.before() ? F_BEFORE : F_AFTER));
+      attr.setInt(16, beside.link());
+      return Errno.negative(Libc.syscall(SYS_BPF, LINK_CREATE, attr, attr.size()));
+    }
+  }
+
+  /**
+   * Where among others a link is made.
+   *
+   * @param link descriptor of another
+   * @param before whether before it, or after
+   */
+  public record Beside(int link, boolean before) {}
+
+  /** Ids of the programs at an attach type of an interface, in order; empty when it is refused. */
+  public static int[] programs(int device, int attachType) {
+    try (Memory attr = zeroed(64);
+        Memory ids = zeroed(MOST_PROGRAMS * 4L)) {
+      attr.setInt(0, device);
+      attr.setInt(4, attachType);
+      attr.setPointer(16, ids);
+      attr.setInt(24, MOST_PROGRAMS);
+      long rc = Libc.syscall(SYS_BPF, PROG_QUERY, attr, attr.size());
+      return rc < 0 ? new int[0] : ids.getIntArray(0, Math.min(MOST_PROGRAMS, attr.getInt(24)));
     }
   }
 

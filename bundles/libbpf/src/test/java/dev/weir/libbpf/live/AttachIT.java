@@ -133,7 +133,7 @@ class AttachIT {
     send(3);
     assertThat(first.status().live()).isTrue();
     awaitPackets(first, 3);
-    assertThat(pinned()).hasSize(3);
+    assertThat(pinned()).hasSize(5);
   }
 
   @Test
@@ -193,6 +193,7 @@ class AttachIT {
     Attachment first = attach("probe", "probe_xdp", AttachType.XDP_AUTO);
     send(3);
     PinDirectory.removeAll(PINS.resolve("probe").resolve(veth.name()));
+    PinDirectory.removeAll(PINS.resolve("_xdp").resolve(veth.name()));
     Status unpinned = first.status();
     Attachment second = attach("probe", "probe_xdp", AttachType.XDP_AUTO);
     first.release();
@@ -201,7 +202,7 @@ class AttachIT {
     assertThat(unpinned.detail()).endsWith("; its pin is gone, attach again");
     assertThat(second.status().detail()).endsWith("; 2 maps kept");
     awaitPackets(second, 5);
-    assertThat(pinned()).hasSize(3);
+    assertThat(pinned()).hasSize(5);
   }
 
   @Test
@@ -240,7 +241,7 @@ class AttachIT {
   @Test
   void detach_twice_leavesNoPinAndNoDirectory() throws Exception {
     Attachment attachment = attach("probe", "probe_xdp", AttachType.XDP_AUTO);
-    assertThat(pinned()).hasSize(3);
+    assertThat(pinned()).hasSize(5);
     attachment.detach();
     attachment.detach();
     attachment.release();

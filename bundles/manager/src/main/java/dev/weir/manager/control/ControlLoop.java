@@ -11,6 +11,7 @@ import dev.weir.hook.Steerable;
 import dev.weir.hook.host.Figures;
 import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
+import dev.weir.manager.HookListener;
 import dev.weir.manager.HookView;
 import dev.weir.manager.RevisionView;
 import dev.weir.manager.RulesView;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -45,7 +45,8 @@ final class ControlLoop implements AutoCloseable {
   private static final long NANOS_PER_MS = 1_000_000;
 
   private final ControlThread thread;
-  private final HookRoster roster = new HookRoster();
+  private final Listeners listeners = new Listeners();
+  private final HookRoster roster = new HookRoster(listeners);
   private final SignalBoard board = new SignalBoard();
   private final Feeds feeds = new Feeds(Path.of("/sys/class/net"), ControlLoop::now);
   private final RuleTallies tallies = new RuleTallies();
@@ -107,7 +108,7 @@ final class ControlLoop implements AutoCloseable {
     tallies.poll(attached(), now());
     List<Steering.Helm> helms = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      if (hook.attachment().orElse(null) instanceof Steerable steerable) {
+      if (!hook.closed() && hook.attachment().orElse(null) instanceof Steerable steerable) {
         helms.add(new Steering.Helm(hook.name(), steerable, hook.slice()));
       }
     }
@@ -196,6 +197,14 @@ final class ControlLoop implements AutoCloseable {
     thread.post(() -> rules.formatGone(old));
   }
 
+  void listen(HookListener listener) {
+    listeners.add(listener);
+  }
+
+  void ignore(HookListener listener) {
+    listeners.remove(listener);
+  }
+
   void addSignals(SignalSource source) {
     thread.post(() -> feeds.add(source));
   }
@@ -218,9 +227,9 @@ final class ControlLoop implements AutoCloseable {
   }
 
   String log(String hook) throws HookException {
-    AtomicReference<String> log = new AtomicReference<>("");
-    thread.askHook(() -> log.set(roster.log(hook)));
-    return log.get();
+    StringBuilder log = new StringBuilder();
+    thread.askHook(() -> log.append(roster.log(hook)));
+    return log.toString();
   }
 
   List<SignalView> signals() {

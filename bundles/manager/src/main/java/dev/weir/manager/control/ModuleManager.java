@@ -10,6 +10,7 @@ import dev.weir.hook.SignalSource;
 import dev.weir.hook.host.ProcHost;
 import dev.weir.manager.CapabilityView;
 import dev.weir.manager.ExplainView;
+import dev.weir.manager.HookListener;
 import dev.weir.manager.HookView;
 import dev.weir.manager.Manager;
 import dev.weir.manager.RevisionView;
@@ -160,6 +161,15 @@ public final class ModuleManager implements Manager, BundleListener {
 
   void unsetFormat(RuleFormat format) {
     loop.formatGone(format);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addListener(HookListener listener) {
+    loop.listen(listener);
+  }
+
+  void removeListener(HookListener listener) {
+    loop.ignore(listener);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -98,7 +98,7 @@ final class Rollout {
   private List<HookRecord> changed(Placement next, boolean complete) {
     List<HookRecord> changed = new ArrayList<>();
     for (HookRecord hook : roster.records()) {
-      boolean asked = hook.attachment().isPresent() && hook.refusal().isEmpty();
+      boolean asked = hook.attachment().isPresent() && hook.refusal().isEmpty() && !hook.closed();
       boolean news = !next.slice(hook.name()).rules().equals(hook.slice().rules());
       if (asked && (news || (complete && !hook.applied()))) {
         changed.add(hook);

@@ -6,6 +6,7 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.Status;
+import dev.weir.manager.HookChange;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
 import dev.weir.rule.Rule;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class HookRecord {
   private static final Status ABSENT = new Status(false, "not attached", Map.of());
 
   private final String name;
+  private final Consumer<HookChange> changes;
   private final List<Offer> offers = new ArrayList<>();
   private Offer current;
   private @Nullable Attachment attachment;
@@ -50,7 +53,8 @@ public final class HookRecord {
   private RuleSet slice = RuleSet.EMPTY;
   private boolean applied;
 
-  HookRecord(Offer first, long now) {
+  HookRecord(Offer first, Consumer<HookChange> changes, long now) {
+    this.changes = changes;
     this.name = first.hook().spec().name();
     this.current = first;
     this.point = first.hook().spec().point();
@@ -171,12 +175,16 @@ public final class HookRecord {
           : new HookException(name + ": attach failed: " + refused, refused);
     }
     Attachment old = attachment;
+    boolean replaces = state == State.ATTACHED && !next.equals(current);
     attachment = fresh;
     current = next;
     problem = "";
     refusal = "";
     log = "";
     enter(State.ATTACHED, now, Long.MAX_VALUE);
+    if (replaces) {
+      tell(State.ATTACHED, now);
+    }
     LOG.info("{} {} attached to {}", name, next.hook().spec().version(), point);
     if (old != null) {
       if (applied) {
@@ -228,6 +236,34 @@ public final class HookRecord {
     enter(State.LINGERING, now, now + lingerMs);
   }
 
+  /**
+   * Its bundle is gone: closes what it limits, if it fails closed.
+   *
+   * @return false when it fails open, and is to be detached
+   */
+  boolean shut(long now) {
+    if (attachment == null || closed()) {
+      return attachment != null;
+    }
+    try {
+      if (!attachment.shut()) {
+        return false;
+      }
+      problem = "its bundle is gone: what its rules limited is refused until it is back";
+    } catch (HookException | RuntimeException | LinkageError refused) {
+      problem = "its bundle is gone; not closed, its limits stay: " + refused.getMessage();
+      LOG.debug("cause", refused);
+    }
+    enter(State.CLOSED, now, Long.MAX_VALUE);
+    LOG.warn("{} at {}: {}; weir:detach {} opens", name, point, problem, name);
+    return true;
+  }
+
+  /** Whether it is in place without its bundle, for good, and takes no rules. */
+  public boolean closed() {
+    return state == State.CLOSED;
+  }
+
   /** Takes it down; nothing of it is left. */
   void detach(String why, long now) {
     Attachment old = attachment;
@@ -249,15 +285,25 @@ public final class HookRecord {
   }
 
   private void enter(State next, long now, long nextDue) {
-    if (state != next) {
-      since = now;
-    }
+    State before = state;
     state = next;
     due = nextDue;
+    if (before != next) {
+      since = now;
+      tell(before, now);
+    }
+  }
+
+  private void tell(State before, long now) {
+    String version = current.hook().spec().version();
+    changes.accept(new HookChange(name, version, plane(), point, before, state, problem, now));
   }
 
   /** Its judgement of a rule, or why it can have none now. */
   public Ability judge(Rule rule) {
+    if (closed()) {
+      return Ability.no("closed: " + problem);
+    }
     if (attachment == null) {
       return Ability.no(problem.isEmpty() ? "not attached" : "not attached: " + problem);
     }

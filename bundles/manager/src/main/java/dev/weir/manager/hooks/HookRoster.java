@@ -7,6 +7,7 @@ import dev.weir.hook.Nearest;
 import dev.weir.hook.Plane;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.Steerable;
+import dev.weir.manager.HookChange;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
 import dev.weir.manager.steer.Needs;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All hooks by name, and what happens to them as bundles come and go. For one thread; every method
@@ -30,8 +32,23 @@ public final class HookRoster {
   static final long RETRY_MS = 2_000;
 
   private final Map<String, HookRecord> records = new TreeMap<>();
+  private final Consumer<HookChange> changes;
   private long lingerMs = 1_000;
   private boolean kernelEnabled = true;
+
+  /** A roster that nobody hears of. */
+  public HookRoster() {
+    this(change -> {});
+  }
+
+  /**
+   * A roster.
+   *
+   * @param changes told what happens to hooks, as it happens
+   */
+  public HookRoster(Consumer<HookChange> changes) {
+    this.changes = changes;
+  }
 
   /** All records, by name. */
   public Collection<HookRecord> records() {
@@ -75,7 +92,7 @@ public final class HookRoster {
   /** A hook service appeared: attach it, or let it take over. */
   public void offer(Offer offer, long now) {
     String name = offer.hook().spec().name();
-    HookRecord hook = records.computeIfAbsent(name, n -> new HookRecord(offer, now));
+    HookRecord hook = records.computeIfAbsent(name, n -> new HookRecord(offer, changes, now));
     hook.offer(offer);
     settle(hook, now);
   }
@@ -102,7 +119,7 @@ public final class HookRoster {
         records.values().stream()
             .filter(hook -> !hook.offered() && hook.current().bundle() == bundle)
             .toList();
-    gone.forEach(hook -> drop(hook, now));
+    gone.forEach(hook -> abandon(hook, now));
     return !gone.isEmpty();
   }
 
@@ -112,7 +129,7 @@ public final class HookRoster {
     boolean changed = false;
     for (HookRecord hook : due) {
       if (hook.state() == State.LINGERING) {
-        drop(hook, now);
+        abandon(hook, now);
         changed = true;
       } else {
         changed |= settle(hook, now);
@@ -144,7 +161,11 @@ public final class HookRoster {
   public void detach(String name, long now) throws HookException {
     HookRecord hook = find(name);
     hook.want(false);
+    boolean abandoned = hook.closed();
     hook.detach("detached by the user; weir:attach " + name + " brings it back", now);
+    if (abandoned) {
+      records.remove(name);
+    }
   }
 
   /** Takes everything down. */
@@ -200,6 +221,13 @@ public final class HookRoster {
 
   private boolean allowed(HookRecord hook) {
     return kernelEnabled || hook.plane() == Plane.PROXY;
+  }
+
+  /** Its bundle is gone: it is closed if it fails so, else taken down. */
+  private void abandon(HookRecord hook, long now) {
+    if (!hook.shut(now)) {
+      drop(hook, now);
+    }
   }
 
   private void drop(HookRecord hook, long now) {

@@ -93,6 +93,18 @@ final class Meter {
     heardMs = nowMs;
   }
 
+  /** Totals of the events that somebody counts now. */
+  Map<SignalEvent, Long> totals(Channels of) {
+    Map<SignalEvent, Long> totals = new EnumMap<>(SignalEvent.class);
+    channels.forEach(
+        (event, channel) -> {
+          if (of.fedIn(channel) == of.round()) {
+            totals.put(event, of.total(channel));
+          }
+        });
+    return totals;
+  }
+
   Map<SignalEvent, Long> each(Figure figure) {
     Map<SignalEvent, Long> figures = new EnumMap<>(SignalEvent.class);
     channels.forEach((event, channel) -> figures.put(event, figure.of(channel)));

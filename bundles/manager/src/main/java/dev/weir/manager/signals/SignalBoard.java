@@ -240,7 +240,7 @@ public final class SignalBoard {
         meter.resource(),
         origin(meter.resource()),
         meter.each(channel -> channels.perSecond(channel, nowMs)),
-        meter.each(channels::total),
+        meter.totals(channels),
         meter.each(channels::counted));
   }
 }

@@ -3,11 +3,13 @@ package dev.weir.manager.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.hook.Ability;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Plane;
 import dev.weir.manager.FakeHook;
 import dev.weir.manager.HookView;
 import dev.weir.manager.HookView.State;
+import dev.weir.rule.FlowRule;
 import dev.weir.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HookRosterTest {
+
+  private static final FlowRule RULE = FlowRule.perSecond("a", "GET:/orders", 10);
 
   private final List<String> journal = new ArrayList<>();
   private final HookRoster roster = new HookRoster();
@@ -99,6 +103,102 @@ final class HookRosterTest {
     assertThat(roster.uninstalled(2, 100)).isFalse();
     assertThat(roster.uninstalled(1, 100)).isTrue();
     assertThat(journal).endsWith("tc-1.0.0 detach");
+  }
+
+  @Test
+  void failClosed_uninstalled_isShutAndStays() {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    roster.withdraw(v1, 100);
+    roster.uninstalled(1, 100);
+
+    assertThat(journal).containsExactly("tc-1.0.0 attach point0", "tc-1.0.0 shut");
+    assertThat(only().state()).isEqualTo(State.CLOSED);
+    assertThat(only().drift()).isFalse();
+    assertThat(roster.tick(Long.MAX_VALUE - 1)).isFalse();
+    assertThat(roster.uninstalled(1, 200)).isTrue();
+    assertThat(journal).hasSize(2);
+  }
+
+  @Test
+  void failClosed_stoppedForLongerThanTheLingerTime_isShut() {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    roster.withdraw(v1, 100);
+    roster.tick(1_099);
+    assertThat(journal).doesNotContain("tc-1.0.0 shut");
+
+    assertThat(roster.tick(1_100)).isTrue();
+    assertThat(journal).endsWith("tc-1.0.0 shut");
+  }
+
+  @Test
+  void closed_takesNoRules_andSaysWhy() {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    HookRecord hook = roster.records().iterator().next();
+    hook.apply(RuleSet.EMPTY);
+    roster.withdraw(v1, 100);
+    roster.uninstalled(1, 100);
+
+    assertThat(hook.closed()).isTrue();
+    assertThat(roster.judge(hook, RULE))
+        .isEqualTo(
+            Ability.no(
+                "closed: its bundle is gone: what its rules limited is refused until it is back"));
+  }
+
+  @Test
+  void closed_whenItsBundleIsBack_isTakenOverWithItsRules() {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    roster.records().iterator().next().apply(RuleSet.EMPTY);
+    roster.withdraw(v1, 100);
+    roster.uninstalled(1, 100);
+    roster.offer(v2, 5_000);
+
+    assertThat(journal)
+        .endsWith(
+            "tc-1.0.0 shut", "tc-1.10.0 attach point0", "tc-1.10.0 apply []", "tc-1.0.0 release");
+    assertThat(only().state()).isEqualTo(State.ATTACHED);
+    assertThat(only().problem()).isEmpty();
+  }
+
+  @Test
+  void closed_detachedByTheUser_isGone() throws HookException {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    roster.withdraw(v1, 100);
+    roster.uninstalled(1, 100);
+    roster.detach("tc", 200);
+
+    assertThat(journal).endsWith("tc-1.0.0 detach");
+    assertThat(roster.views()).isEmpty();
+  }
+
+  @Test
+  void failClosed_onPurpose_isOpen() throws HookException {
+    ((FakeHook) v1.hook()).failClosed = true;
+    roster.offer(v1, 0);
+    roster.configure(false, 1_000, 0);
+    assertThat(journal).endsWith("tc-1.0.0 detach");
+
+    roster.configure(true, 1_000, 0);
+    roster.close(0);
+    assertThat(journal).endsWith("tc-1.0.0 detach").doesNotContain("tc-1.0.0 shut");
+  }
+
+  @Test
+  void failClosed_thatCannotBeShut_keepsItsLimitsAndSaysSo() {
+    ((FakeHook) v1.hook()).refuseShut = true;
+    roster.offer(v1, 0);
+    roster.withdraw(v1, 100);
+    roster.uninstalled(1, 100);
+
+    assertThat(journal).containsExactly("tc-1.0.0 attach point0");
+    assertThat(only().state()).isEqualTo(State.CLOSED);
+    assertThat(only().problem())
+        .isEqualTo("its bundle is gone; not closed, its limits stay: no shutter");
   }
 
   @Test

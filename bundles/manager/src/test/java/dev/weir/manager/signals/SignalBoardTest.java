@@ -71,6 +71,17 @@ final class SignalBoardTest {
   }
 
   @Test
+  void nobodyCountsAnyMore_thereIsNoTotal() {
+    kernel.pass.put("tcp:80", 1_000L);
+    board.poll(both, T0);
+    kernel.dead = true;
+    board.poll(both, T0 + 100);
+
+    assertThat(view(T0 + 100).totals()).isEmpty();
+    assertThat(view(T0 + 100).counted()).containsEntry(SignalEvent.PASS, 0L);
+  }
+
+  @Test
   void growth_fillsTheWindowAndLeavesItAfterASecond() {
     kernel.pass.put("tcp:80", 0L);
     board.poll(both, T0);

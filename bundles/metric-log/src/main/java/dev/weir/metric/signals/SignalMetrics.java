@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What signals have grown by since they were last looked at. Kernel and proxy count what they let
- * through and what they refuse. Response times and errors nobody reports, and connections that come
- * and go are not taken over; those fields are 0.
+ * through and what they refuse; ends, failures and response times come from the filters alone, and
+ * are 0 where those do not report. Calls and connections at once are those that are there when it
+ * is looked.
  *
  * <p>The first look is the base line: what came before is of no second that is logged. For one
  * thread.
  */
 final class SignalMetrics implements MetricSource {
+
+  private static final long MICROS_PER_MILLI = 1_000;
 
   private final Supplier<List<SignalView>> signals;
   private @Nullable Map<String, Map<SignalEvent, Long>> last;
@@ -52,20 +55,34 @@ final class SignalMetrics implements MetricSource {
     List<MetricItem> items = new ArrayList<>();
     for (SignalView view : now) {
       Map<SignalEvent, Long> base = before.getOrDefault(view.resource(), Map.of());
-      Figures figures =
-          new Figures(
-              growth(view, base, SignalEvent.PASS),
-              growth(view, base, SignalEvent.BLOCK),
-              0,
-              0,
-              0,
-              0,
-              0);
+      Figures figures = figures(view, base);
       if (figures.active()) {
         items.add(new MetricItem(startMs, view.resource(), 0, figures));
       }
     }
     return items;
+  }
+
+  private static Figures figures(SignalView view, Map<SignalEvent, Long> base) {
+    long complete = growth(view, base, SignalEvent.COMPLETE);
+    long micros = growth(view, base, SignalEvent.RESPONSE_MICROS);
+    return new Figures(
+        growth(view, base, SignalEvent.PASS),
+        growth(view, base, SignalEvent.BLOCK),
+        complete,
+        growth(view, base, SignalEvent.ERROR),
+        complete == 0 ? 0 : micros / complete / MICROS_PER_MILLI,
+        0,
+        inside(view).orElse(0));
+  }
+
+  /** Calls that have come in and not ended, where both are counted. */
+  private static OptionalLong inside(SignalView view) {
+    Long entered = view.totals().get(SignalEvent.ESTABLISHED);
+    Long ended = view.totals().get(SignalEvent.COMPLETE);
+    return entered == null || ended == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, entered - ended));
   }
 
   /** A resource that was forgotten meanwhile counts from 0 again. */
@@ -82,8 +99,12 @@ final class SignalMetrics implements MetricSource {
       Map<Event, Long> totals = new EnumMap<>(Event.class);
       put(totals, Event.PASS, view.counted().get(SignalEvent.PASS));
       put(totals, Event.BLOCK, view.counted().get(SignalEvent.BLOCK));
+      put(totals, Event.COMPLETE, view.counted().get(SignalEvent.COMPLETE));
+      put(totals, Event.ERROR, view.counted().get(SignalEvent.ERROR));
+      Long micros = view.counted().get(SignalEvent.RESPONSE_MICROS);
+      put(totals, Event.RT, micros == null ? null : micros / MICROS_PER_MILLI);
       if (!totals.isEmpty()) {
-        readings.add(new Reading(view.resource(), totals, OptionalLong.empty()));
+        readings.add(new Reading(view.resource(), totals, inside(view)));
       }
     }
     return readings;

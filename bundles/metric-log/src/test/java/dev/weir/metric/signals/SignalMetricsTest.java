@@ -67,4 +67,45 @@ class SignalMetricsTest {
         .containsExactly(
             new Reading("tcp:80", Map.of(Event.PASS, 100L, Event.BLOCK, 5L), OptionalLong.empty()));
   }
+
+  private void calls(Map<SignalEvent, Long> totals, Map<SignalEvent, Long> counted) {
+    views = List.of(new SignalView("GET:/orders", "wasm", Map.of(), totals, counted));
+  }
+
+  @Test
+  void endsOfCalls_areLoggedWithTheirMeanResponseTime() {
+    calls(Map.of(), Map.of());
+    metrics.second(T0);
+    calls(
+        Map.of(SignalEvent.ESTABLISHED, 90L, SignalEvent.COMPLETE, 86L),
+        Map.of(
+            SignalEvent.PASS, 10L,
+            SignalEvent.ESTABLISHED, 10L,
+            SignalEvent.COMPLETE, 6L,
+            SignalEvent.ERROR, 2L,
+            SignalEvent.RESPONSE_MICROS, 6 * 7_999L));
+    assertThat(metrics.second(T0 + 1000))
+        .extracting(MetricItem::figures)
+        .containsExactly(new Figures(10, 0, 6, 2, 7, 0, 4));
+    assertThat(metrics.second(T0 + 2000))
+        .as("four are still running")
+        .extracting(MetricItem::figures)
+        .containsExactly(new Figures(0, 0, 0, 0, 0, 0, 4));
+    assertThat(SignalMetrics.readings(views))
+        .containsExactly(
+            new Reading(
+                "GET:/orders",
+                Map.of(Event.PASS, 10L, Event.COMPLETE, 6L, Event.ERROR, 2L, Event.RT, 47L),
+                OptionalLong.of(4)));
+  }
+
+  @Test
+  void nobodyCountsEndsAnyMore_howManyRunIsNotKnown() {
+    calls(Map.of(), Map.of(SignalEvent.ESTABLISHED, 10L, SignalEvent.COMPLETE, 6L));
+    metrics.second(T0);
+    assertThat(metrics.second(T0 + 1000)).isEmpty();
+    assertThat(SignalMetrics.readings(views))
+        .extracting(Reading::concurrency)
+        .containsExactly(OptionalLong.empty());
+  }
 }

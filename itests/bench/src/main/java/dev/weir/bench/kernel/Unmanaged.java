@@ -6,12 +6,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
 /** What a component gets from its container, outside of one. */
-final class Unmanaged {
+public final class Unmanaged {
 
   private Unmanaged() {}
 
   /** A configuration in which everything has its default. */
-  static <A> A defaults(Class<A> type) {
+  public static <A> A defaults(Class<A> type) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -20,7 +20,7 @@ final class Unmanaged {
   }
 
   /** A bundle that knows its version and nothing else. */
-  static BundleContext bundle() {
+  public static BundleContext bundle() {
     Bundle bundle = only(Bundle.class, "getVersion", Version.emptyVersion);
     return only(BundleContext.class, "getBundle", bundle);
   }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.envoy.delivery.EcdsDelivery;
 import dev.weir.envoy.delivery.XdsEndpoint;
+import dev.weir.envoy.host.HostService;
+import dev.weir.envoy.host.WasmSignals;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.host.Figures;
@@ -18,6 +20,7 @@ final class Daemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final EcdsDelivery delivery;
+  final WasmSignals signals = new WasmSignals();
   private final XdsEndpoint endpoint;
 
   /**
@@ -33,7 +36,7 @@ final class Daemon implements AutoCloseable {
     EnvoyConfig config =
         Settings.of(Map.of("xds.port", port, "xds.settle", settleMillis, "xds.timeout", 10_000));
     delivery = new EcdsDelivery(config);
-    endpoint = new XdsEndpoint(config, delivery, host);
+    endpoint = new XdsEndpoint(config, delivery, new HostService(host, signals));
     await().atMost(PATIENCE).until(() -> endpoint.port() > 0);
   }
 

@@ -117,7 +117,7 @@ class TcpFilterIT {
   }
 
   /** What came back before the connection closed; empty when it was refused. */
-  private static String ask(int port) throws IOException {
+  static String ask(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MS);
       socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));

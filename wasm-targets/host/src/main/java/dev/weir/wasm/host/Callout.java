@@ -8,7 +8,7 @@ import java.util.List;
  * @param id that the filter got
  * @param target cluster, or {@code upstream service/method}
  * @param headers or metadata, {@code name: value}
- * @param body or message
+ * @param body or message, a character for each byte (ISO 8859-1)
  * @param timeoutMs after which it has failed; 0 for never
  * @param stream whether it goes on after an answer: a gRPC stream
  */

@@ -134,7 +134,7 @@ final class MockCallouts implements CalloutCalls {
   }
 
   private int begin(String target, Headers headers, byte[] body, int timeout, int returnId) {
-    int id = add(target, headers, new String(body, StandardCharsets.UTF_8), timeout, false);
+    int id = add(target, headers, new String(body, StandardCharsets.ISO_8859_1), timeout, false);
     state.bytes.memory().store32(returnId, id);
     return Status.OK;
   }

@@ -5,12 +5,14 @@ import dev.weir.wasm.sdk.Metrics;
 import dev.weir.wasm.sdk.type.MetricType;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filter's counters in the proxy: {@code weir.RESOURCE.pass} and {@code .block} for each
  * resource with a rule that has had a call, {@code .error}, {@code .shadow}, {@code .opened} and
  * {@code .ejected} where such came, and some that are the filter's own. A proxy sums them over its
- * workers and keeps them for good, so ids are kept too and asked for once.
+ * workers and keeps them for good, so ids are kept too and asked for once. What is to be reported
+ * goes into the {@link Ledger} as well.
  */
 final class Counters {
 
@@ -21,14 +23,16 @@ final class Counters {
   private static final int UNASKED = -2;
 
   private final Metrics metrics;
+  private final Ledger ledger;
   private final Map<String, Ids> known = new HashMap<>();
   private int undecided = Metrics.NONE;
   private int uncounted = Metrics.NONE;
   private int localDecisions = Metrics.NONE;
   private int unreadable = Metrics.NONE;
 
-  Counters(Host host) {
+  Counters(Host host, Ledger ledger) {
     this.metrics = host.metrics();
+    this.ledger = ledger;
   }
 
   /**
@@ -44,6 +48,7 @@ final class Counters {
     private int block = UNASKED;
     private int error = UNASKED;
     private int shadow = UNASKED;
+    private @Nullable Tally tally;
 
     Ids(String resource, boolean counted) {
       this.resource = resource;
@@ -84,6 +89,7 @@ final class Counters {
       ask(ids);
     }
     increment(ids.pass, count);
+    tally(ids, LedgerFormat.PASS, count);
   }
 
   void blocked(Limit limit, int count) {
@@ -92,6 +98,22 @@ final class Counters {
       ask(ids);
     }
     increment(ids.block, count);
+    tally(ids, LedgerFormat.BLOCK, count);
+  }
+
+  /** A call has come in whose end will be told. */
+  void entered(Limit limit) {
+    tally(limit.counters(), LedgerFormat.ENTERED, 1);
+  }
+
+  /** A call has ended of which was told that it came in. */
+  void ended(Limit limit, long micros, boolean error) {
+    Ids ids = limit.counters();
+    tally(ids, LedgerFormat.ENDED, 1);
+    tally(ids, LedgerFormat.MICROS, micros);
+    if (error) {
+      tally(ids, LedgerFormat.ERROR, 1);
+    }
   }
 
   /** A call that went on has failed; counted where a rule asks how calls end. */
@@ -156,6 +178,17 @@ final class Counters {
       unreadable = define("weir.unreadable_shards");
     }
     increment(unreadable, 1);
+  }
+
+  private void tally(Ids ids, int index, long count) {
+    Tally tally = ids.tally;
+    if (tally == null && ids.counted) {
+      tally = new Tally(ids.resource);
+      ids.tally = tally;
+    }
+    if (tally != null) {
+      ledger.add(tally, index, count);
+    }
   }
 
   private int define(Ids ids, String event) {

@@ -14,9 +14,10 @@ import dev.weir.wasm.sdk.type.Status;
 import java.util.List;
 
 /**
- * The figures of the host as Weir's service put them into shared data, read at most ten times a
- * second and only while a rule looks at them. Figures older than {@value #MAX_AGE_NANOS} ns are
- * unknown, and what is unknown blocks nobody; the gauge {@code weir.service_silent} is 1 then.
+ * The figures of the host as Weir's service put them into shared data, read with every tick, and
+ * when a call comes whose rules look at them, at most ten times a second. Figures older than
+ * {@value #MAX_AGE_NANOS} ns are unknown, and what is unknown blocks nobody; the gauge {@code
+ * weir.service_silent} is 1 then, where a rule looks at figures or there has been a service.
  *
  * <p>The value is {@value #BYTES} bytes, little-endian: when it was written in nanoseconds since
  * the epoch; load of the last minute and share of the CPU that is used, as doubles; bytes of memory
@@ -42,14 +43,18 @@ public final class HostFigures {
   /** After so long the service is silent. */
   static final long MAX_AGE_NANOS = 2_000_000_000L;
 
+  /** After so long nobody reports what is counted. */
+  static final long MAX_SILENCE_NANOS = 60_000_000_000L;
+
   /** Readings are so far apart. */
-  static final long PERIOD_NANOS = 100_000_000L;
+  static final long PERIOD_NANOS = 95_000_000L;
 
   private final Host host;
   private final Signals signals;
   private final Slice key;
   private final Slice value = new Slice();
   private boolean wanted;
+  private boolean reported;
   private long readNanos;
   private int silent = Metrics.NONE;
 
@@ -59,14 +64,23 @@ public final class HostFigures {
     this.key = host.constant(KEY);
   }
 
-  /** These rules are in force. */
-  void configured(List<Rule> rules) {
+  /** These rules are in force now. */
+  void configured(List<Rule> rules, long nanos) {
     wanted = false;
     readNanos = 0;
     for (Rule rule : rules) {
       wanted |= looks(rule);
     }
-    if (wanted && silent == Metrics.NONE) {
+    if (wanted) {
+      define();
+    }
+    if (nanos >= 0) {
+      read(nanos);
+    }
+  }
+
+  private void define() {
+    if (silent == Metrics.NONE) {
       silent = host.metrics().define(MetricType.GAUGE, "weir.service_silent");
     }
   }
@@ -83,18 +97,34 @@ public final class HostFigures {
 
   /** A call comes: what is old is read again. */
   void refresh(long nanos) {
-    if (wanted && (nanos - readNanos >= PERIOD_NANOS || nanos < readNanos)) {
+    if (wanted) {
+      tick(nanos);
+    }
+  }
+
+  /** The timer has fired. */
+  void tick(long nanos) {
+    if (nanos - readNanos >= PERIOD_NANOS || nanos < readNanos) {
       readNanos = nanos;
       read(nanos);
     }
+  }
+
+  /** Whether the service was heard of within the last minute: it reports what is counted. */
+  boolean reported() {
+    return reported;
   }
 
   private void read(long nanos) {
     int mark = host.buffers().mark();
     boolean there = host.sharedData().get(key, value) == Status.OK && value.length() == BYTES;
     Memory memory = host.memory();
-    long age = there ? nanos - memory.load64(value.address()) : MAX_AGE_NANOS;
+    long age = there ? nanos - memory.load64(value.address()) : MAX_SILENCE_NANOS;
     boolean fresh = age > -MAX_AGE_NANOS && age < MAX_AGE_NANOS;
+    reported = age > -MAX_SILENCE_NANOS && age < MAX_SILENCE_NANOS;
+    if (fresh) {
+      define();
+    }
     signals.load(fresh ? number(LOAD) : Signals.UNKNOWN);
     signals.cpuUsage(fresh ? number(CPU) : Signals.UNKNOWN);
     signals.memoryBytes(fresh ? memory.load64(value.address() + MEMORY) : Signals.UNKNOWN);

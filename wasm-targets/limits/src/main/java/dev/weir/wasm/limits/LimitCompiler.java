@@ -59,17 +59,15 @@ final class LimitCompiler {
    * @param patterns rules for all resources that match
    * @param answers of these rules, by their ids
    * @param system the system rules
-   * @param pacing whether calls may have to wait
    * @param note what is to be told; may be empty
    */
   private record Compiled(
       List<PatternLimits.Pattern> patterns,
       Map<String, LocalResponse> answers,
       SystemTerms system,
-      boolean pacing,
       String note) {
 
-    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, false, "");
+    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, "");
   }
 
   /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
@@ -101,14 +99,10 @@ final class LimitCompiler {
     HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
     List<PatternLimits.Pattern> found = patterns(rules);
     Map<String, LocalResponse> answers = answersOf(found);
-    terms = new Compiled(found, answers, SystemTerms.NONE, false, "");
+    terms = new Compiled(found, answers, SystemTerms.NONE, "");
     LimitTable table = table(rules, hotspots, before);
-    boolean paces = Traits.of(ruled(found), false).pacing();
-    for (Limit limit : table.limits()) {
-      paces |= limit.traits().pacing();
-    }
     String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    terms = new Compiled(found, answers, system(rules), paces, note);
+    terms = new Compiled(found, answers, system(rules), note);
     return table;
   }
 
@@ -208,11 +202,6 @@ final class LimitCompiler {
     return generation;
   }
 
-  /** Whether calls may have to wait by what was compiled last. */
-  boolean pacing() {
-    return terms.pacing();
-  }
-
   /** What is to be told of what was compiled last; may be empty. */
   String note() {
     return terms.note();
@@ -273,14 +262,6 @@ final class LimitCompiler {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("rule '" + rule.id() + "': " + e.getMessage());
     }
-  }
-
-  private static List<Rule> ruled(List<PatternLimits.Pattern> patterns) {
-    List<Rule> rules = new ArrayList<>();
-    for (PatternLimits.Pattern pattern : patterns) {
-      rules.add(pattern.rule());
-    }
-    return rules;
   }
 
   /** Rules by the resource that they name; those whose pattern matches it come last. */

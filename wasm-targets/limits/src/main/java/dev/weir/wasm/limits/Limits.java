@@ -31,6 +31,7 @@ public final class Limits {
   /** Largest configuration, in bytes. */
   public static final int MAX_CONFIGURATION = 4 << 20;
 
+  private static final long NANOS_PER_MICRO = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Host host;
@@ -39,6 +40,7 @@ public final class Limits {
   private final Buffer configuration;
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
+  private final Ledger ledger;
   private final Counters counters;
   private final SharedCells cells;
   private final SharedInbound inbound;
@@ -56,6 +58,10 @@ public final class Limits {
   private @Nullable LocalResponse answer;
   private long revision;
   private int firstError = Configuration.SERVER_ERRORS;
+  private int plugin;
+
+  /** The plugin has ended and its timer with it; calls of this VM go on. */
+  private boolean leaving;
 
   /**
    * No rules yet.
@@ -69,7 +75,8 @@ public final class Limits {
     this.upstreams = upstreams;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory(), upstreams);
-    this.counters = new Counters(host);
+    this.ledger = new Ledger(host, dialect);
+    this.counters = new Counters(host, ledger);
     Signals signals = new Signals();
     this.compiler = new LimitCompiler(host, counters, dialect, signals, upstreams);
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
@@ -81,13 +88,18 @@ public final class Limits {
     this.turnstile = new Turnstile(host, connections ? StreamType.DOWNSTREAM : StreamType.REQUEST);
   }
 
-  /** Takes the plugin's configuration, whole, or refuses it and says why in the proxy's log. */
-  public boolean configure(int size) {
+  /**
+   * Takes a plugin's configuration, whole, or refuses it and says why in the proxy's log.
+   *
+   * @param configured context of the plugin
+   */
+  public boolean configure(int configured, int size) {
     try {
       Configuration next = read(size);
       Shards.Sheet sheet = compile(next);
       revision = next.revision();
       firstError = next.firstError();
+      plugin = configured;
       host.log(LogLevel.INFO, "revision " + revision + " in force: " + text(next, sheet));
       return true;
     } catch (RefusedException e) {
@@ -122,9 +134,9 @@ public final class Limits {
     patterns.configured(compiler.patterns());
     inbound.configured(compiler.system().rules());
     unruled = compiler.system().unruled();
-    figures.configured(next.rules());
+    figures.configured(next.rules(), host.nanos());
     upstreams.configured(next.rules());
-    turnstile.configured(compiler.pacing() || (sheet != null && sheet.pacing()));
+    turnstile.configured(!isEmpty());
   }
 
   private String text(Configuration next, Shards.@Nullable Sheet sheet) {
@@ -196,12 +208,12 @@ public final class Limits {
    */
   public int enter(Limit limit, int stream) {
     boolean lasting = inbound.isOn() || limit.traits().lasting();
-    Visit visit = lasting ? visits.open(stream) : passing;
-    if (visit == null) {
+    Visit visit = lasting || figures.reported() ? visits.open(stream) : passing;
+    if (visit == null && lasting) {
       counters.uncounted();
       return PASS;
     }
-    return enter(limit, visit, 1);
+    return enter(limit, visit == null ? passing : visit, 1);
   }
 
   /**
@@ -228,6 +240,7 @@ public final class Limits {
     }
     visit.limit = limit;
     if (limit == all) {
+      passes(limit, visit, 1, nanos);
       return PASS;
     }
     visit.entry.batch(batch);
@@ -236,7 +249,15 @@ public final class Limits {
       answer = limit.answer(visit.blockedBy);
       return block(limit, visit, batch);
     }
-    counters.passed(limit, batch);
+    visit.all = all;
+    passes(limit, visit, batch, nanos);
+    if (all != null) {
+      passes(all, visit, 1, nanos);
+    }
+    return goesOn(limit, visit, nanos);
+  }
+
+  private int goesOn(Limit limit, Visit visit, long nanos) {
     if (limit.nodes() != null) {
       upstreams.choose(limit, nanos, counters);
     }
@@ -245,6 +266,15 @@ public final class Limits {
     }
     turnstile.add(visit, nanos);
     return WAIT;
+  }
+
+  /** Counts a call that goes on; its end is to be told as long as somebody reports it. */
+  private void passes(Limit limit, Visit visit, int batch, long nanos) {
+    counters.passed(limit, batch);
+    if (visit.stream != 0 && figures.reported()) {
+      visit.sinceNanos = nanos;
+      counters.entered(limit);
+    }
   }
 
   /** Asks the system rules; whether they let the call in, which then counts. */
@@ -256,7 +286,6 @@ public final class Limits {
       answer = all.answer(refusing);
       return false;
     }
-    counters.passed(all, 1);
     visit.inboundNanos = nanos;
     return true;
   }
@@ -292,22 +321,30 @@ public final class Limits {
   public boolean wantsOutcome(int stream) {
     Visit visit = visits.find(stream);
     Limit limit = visit == null ? null : visit.limit;
-    return limit != null && limit.traits().errors();
+    return visit != null && limit != null && (limit.traits().errors() || visit.sinceNanos != 0);
   }
 
   /**
-   * The call of a stream has ended; nothing happens when it is not known.
+   * The call of a stream has ended, or a plugin; nothing happens when it is not known.
    *
    * @param error whether it failed
    */
-  public void exit(int stream, boolean error) {
-    Visit visit = visits.find(stream);
+  public void exit(int context, boolean error) {
+    Visit visit = visits.find(context);
     Limit limit = visit == null ? null : visit.limit;
-    if (visit == null || limit == null) {
-      return;
+    if (visit != null && limit != null) {
+      exit(limit, visit, error);
     }
+    leaving |= context == plugin;
+    if (leaving) {
+      ledger.flush(host.nanos());
+    }
+  }
+
+  private void exit(Limit limit, Visit visit, boolean error) {
     turnstile.remove(visit);
-    if (visit.inboundNanos != 0 || limit.traits().ending() || limit.nodes() != null) {
+    boolean ending = limit.traits().ending() || limit.nodes() != null;
+    if (ending || visit.inboundNanos != 0 || visit.sinceNanos != 0) {
       end(limit, visit, error);
     }
     if (error) {
@@ -330,11 +367,23 @@ public final class Limits {
     if (visit.inboundNanos != 0) {
       inbound.complete(visit.inboundNanos, nanos < 0 ? visit.inboundNanos : nanos);
     }
+    if (visit.sinceNanos != 0) {
+      long micros = Math.max(0, nanos - visit.sinceNanos) / NANOS_PER_MICRO;
+      counters.ended(limit, micros, error);
+      if (visit.all != null) {
+        counters.ended(visit.all, micros, error);
+      }
+    }
   }
 
-  /** A timer of a plugin has fired: lets calls go on whose turn it is. */
-  public void tick(int plugin) {
-    turnstile.tick(plugin);
+  /** A timer of a plugin has fired: lets calls go on whose turn it is, and has counts reported. */
+  public void tick(int ticking) {
+    long nanos = turnstile.tick(ticking);
+    leaving = false;
+    if (nanos >= 0) {
+      figures.tick(nanos);
+      ledger.tick(nanos);
+    }
   }
 
   /** Answers the request that was blocked last. */

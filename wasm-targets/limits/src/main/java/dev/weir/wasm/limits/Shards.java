@@ -75,11 +75,6 @@ final class Shards {
       return rules;
     }
 
-    /** Whether they may have calls wait. */
-    boolean pacing() {
-      return pacing;
-    }
-
     /** How many shards were read before they were in force. */
     int read() {
       return read;

@@ -5,8 +5,8 @@ import dev.weir.wasm.sdk.type.Status;
 
 /**
  * Lets streams go on that wait for their turn. The proxy's timer is set for the earliest of them;
- * it is the timer of one plugin context and ends with it, so every plugin that has rules which pace
- * ticks slowly of itself, and takes up what an ended one has left.
+ * it is the timer of one plugin context and ends with it, so every plugin that has rules ticks
+ * slowly of itself, and takes up what an ended one has left.
  */
 final class Turnstile {
 
@@ -18,7 +18,7 @@ final class Turnstile {
   private final Host host;
   private final int streamType;
   private final Waits waits = new Waits();
-  private boolean pacing;
+  private boolean ticking;
 
   /**
    * @param streamType what is let go: a {@link dev.weir.wasm.sdk.type.StreamType}
@@ -28,12 +28,14 @@ final class Turnstile {
     this.streamType = streamType;
   }
 
-  /** Rules are in force; the callback of their plugin runs. */
-  void configured(boolean withPacing) {
-    if (withPacing || pacing) {
-      host.tickEvery(withPacing || waits.size() > 0 ? IDLE_MS : 0);
+  /**
+   * Rules are in force; the callback of their plugin runs. Once there were some, it ticks for good.
+   */
+  void configured(boolean withRules) {
+    ticking |= withRules;
+    if (ticking) {
+      host.tickEvery(IDLE_MS);
     }
-    pacing = withPacing;
   }
 
   /** A call waits; the callback of its stream runs. */
@@ -53,8 +55,8 @@ final class Turnstile {
     }
   }
 
-  /** A timer has fired; the callback of its plugin runs. */
-  void tick(int plugin) {
+  /** A timer has fired; the callback of its plugin runs. Gives the time. */
+  long tick(int plugin) {
     long now = host.nanos();
     Visit first = waits.first();
     while (first != null && (now < 0 || first.dueNanos <= now)) {
@@ -66,7 +68,8 @@ final class Turnstile {
       first = waits.first();
     }
     host.effectiveContext(plugin);
-    host.tickEvery(first != null ? period(first, now) : pacing ? IDLE_MS : 0);
+    host.tickEvery(first != null ? period(first, now) : IDLE_MS);
+    return now;
   }
 
   /** Never early: a due moment within a millisecond is at its end. */

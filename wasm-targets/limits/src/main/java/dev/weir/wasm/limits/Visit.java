@@ -27,6 +27,12 @@ final class Visit {
   /** When it was counted among all inbound calls, in nanoseconds since the epoch; 0 if not. */
   long inboundNanos;
 
+  /** When it came in, in nanoseconds since the epoch, if its end is to be told; else 0. */
+  long sinceNanos;
+
+  /** What stands for all calls, where it is counted among them and has rules of its own. */
+  @Nullable Limit all;
+
   /** Its place among those that wait. */
   int place;
 

@@ -59,6 +59,8 @@ final class Visits {
     visit.stream = 0;
     visit.dueNanos = 0;
     visit.inboundNanos = 0;
+    visit.sinceNanos = 0;
+    visit.all = null;
   }
 
   private int make() {

@@ -19,7 +19,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Figures of the host for the filters in Envoy, as a hook that limits nothing itself. */
+/**
+ * Figures of the host for the filters in Envoy, and their counts for the daemon, as a hook that
+ * limits nothing itself.
+ */
 @Component(
     service = Hook.class,
     configurationPid = "dev.weir.wasm.service",
@@ -37,7 +40,8 @@ public final class ServiceFilter implements Hook {
   /** Where it goes. */
   @ObjectClassDefinition(
       name = "Weir service",
-      description = "Brings figures of the host to the filters inside Envoy.")
+      description =
+          "Brings figures of the host to the filters inside Envoy, and reports what they count.")
   public @interface Config {
 
     /** Slot in a listener. */
@@ -67,7 +71,7 @@ public final class ServiceFilter implements Hook {
             bundle.getBundle().getVersion().toString(),
             Plane.PROXY,
             config.slot(),
-            "brings figures of the host to the filters inside Envoy");
+            "brings figures of the host to the filters inside Envoy, reports what they count");
     this.vmId = config.vm_id();
     this.cluster = config.cluster();
     this.delivery = delivery;

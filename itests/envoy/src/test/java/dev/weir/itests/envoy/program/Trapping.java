@@ -47,7 +47,7 @@ public final class Trapping {
   public static void main(String[] arguments) {
     Host host = Host.proxy();
     Trapping filter = new Trapping(host);
-    Vm.run(host, (plugin, size) -> filter.limits.configure(size));
+    Vm.run(host, (plugin, size) -> filter.limits.configure(plugin, size));
     RequestHeaders.to((stream, count, end) -> filter.onRequestHeaders());
   }
 

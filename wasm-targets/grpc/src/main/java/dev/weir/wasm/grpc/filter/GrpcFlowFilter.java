@@ -74,7 +74,7 @@ public final class GrpcFlowFilter
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class FlowFilter
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override

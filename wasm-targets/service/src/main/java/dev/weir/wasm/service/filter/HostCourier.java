@@ -19,9 +19,10 @@ import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
 /**
- * Asks the daemon for figures of the host, ten times a second and from one worker of the proxy, and
- * puts them where all filters read them ({@link HostFigures}). When the daemon does not answer,
- * what is there grows old: nothing is written that was not just answered.
+ * Tells the daemon what the filters have counted and asks it for figures of the host, in one call,
+ * ten times a second and from one worker of the proxy; the figures it puts where all filters read
+ * them ({@link HostFigures}). When the daemon does not answer, what is there grows old: nothing is
+ * written that was not just answered, and what was counted is told the next time.
  *
  * <p>The configuration is the name of the cluster that leads to the daemon.
  */
@@ -43,6 +44,7 @@ public final class HostCourier
   private final Host host;
   private final Lease lease;
   private final FiguresMessage figures;
+  private final ReportMessage report;
   private final Buffer configuration;
   private final Buffer message;
   private final Slice key;
@@ -62,6 +64,7 @@ public final class HostCourier
     this.host = host;
     this.lease = new Lease(host);
     this.figures = new FiguresMessage(host);
+    this.report = new ReportMessage(host);
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.message = host.buffer(BufferType.GRPC_CALL_MESSAGE);
     this.key = host.constant(HostFigures.KEY);
@@ -107,7 +110,7 @@ public final class HostCourier
       return;
     }
     GrpcMethod target = new GrpcMethod(cluster, service, method, nothing);
-    if (host.grpc().call(target, nothing, TIMEOUT_MS) == Status.OK) {
+    if (host.grpc().call(target, report.write(nanos), TIMEOUT_MS) == Status.OK) {
       call = host.grpc().id();
       givenUpNanos = nanos + (TIMEOUT_MS + TICK_MS) * NANOS_PER_MS;
     } else {
@@ -128,6 +131,7 @@ public final class HostCourier
       failed("an answer of " + size + " bytes is not one of weir.v1.Host");
       return;
     }
+    report.arrived(figures.daemon());
     long nanos = host.nanos();
     if (nanos >= 0) {
       host.sharedData().set(key, figures.value(nanos), SharedData.OVERWRITE);

@@ -68,7 +68,7 @@ public final class TcpFlowFilter
 
   @Override
   public boolean onConfigure(int plugin, int size) {
-    return limits.configure(size);
+    return limits.configure(plugin, size);
   }
 
   @Override

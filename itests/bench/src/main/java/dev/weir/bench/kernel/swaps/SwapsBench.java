@@ -1,0 +1,86 @@
+package dev.weir.bench.kernel.swaps;
+
+import dev.weir.bench.Row;
+import dev.weir.bench.Settings;
+import dev.weir.bench.Suite;
+import dev.weir.bench.UnavailableException;
+import dev.weir.libbpf.Capabilities;
+import dev.weir.libbpf.live.LibbpfKernel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Every hook swapped a thousand times, and left by a hundred killed processes, under a flood. */
+public final class SwapsBench implements Suite {
+
+  private static final String NAME = "swaps";
+  private static final int KILLS = 100;
+  private static final int TELL_EVERY = 50;
+  private static final long GOAL_PER_SECOND = 80_000;
+  private static final long GOAL_ADOPTED_MS = 1_000;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String subject() {
+    return "hooks replaced, and adopted from processes that are killed, under a flood";
+  }
+
+  @Override
+  public List<Row> run(Settings settings) throws Exception {
+    Capabilities capabilities = new LibbpfKernel(Path.of("/sys/fs/bpf/wt-swaps")).capabilities();
+    if (!capabilities.usable()) {
+      throw new UnavailableException(capabilities.reason());
+    }
+    List<Row> rows = new ArrayList<>();
+    int kills = Math.max(1, KILLS / Subject.ALL.size());
+    for (Subject subject : Subject.ALL) {
+      int swaps = settings.swaps();
+      String swapped = subject.title() + ", " + swaps + " swaps";
+      Trial trial = Trial.swaps(subject, swaps, progress(swapped, swaps));
+      rows.addAll(rows(swapped, trial));
+      rows.add(figure(swapped, "ms, half", trial.millis()[swaps / 2]));
+      rows.add(figure(swapped, "ms, 99 %", trial.millis()[swaps * 99 / 100]));
+      String killed = subject.title() + ", " + kills + " kills";
+      trial = Trial.kills(subject, kills, progress(killed, kills));
+      rows.addAll(rows(killed, trial));
+      rows.addAll(adoptions(killed, trial));
+    }
+    return rows;
+  }
+
+  private static List<Row> rows(String scenario, Trial trial) {
+    Account account = trial.account();
+    return List.of(
+        figure(scenario, "met", account.met()),
+        figure(scenario, "lost", account.lost()).withGoal("0", account.lost() == 0),
+        figure(scenario, "unfiltered", account.unfiltered())
+            .withGoal("0", account.unfiltered() == 0),
+        figure(scenario, "a second", trial.perSecond())
+            .withGoal("at least 80,000 packets", trial.perSecond() >= GOAL_PER_SECOND));
+  }
+
+  private static List<Row> adoptions(String scenario, Trial trial) {
+    long longest = trial.millis()[trial.millis().length - 1];
+    return List.of(
+        figure(scenario, "ms, worst", longest).withGoal("below 1 s", longest < GOAL_ADOPTED_MS),
+        figure(scenario, "from exec", trial.sinceStart()[trial.sinceStart().length - 1]));
+  }
+
+  private static Row figure(String scenario, String unit, double value) {
+    return Row.of(NAME, scenario, Row.WEIR, unit, value);
+  }
+
+  /** Says on standard error how far it is. */
+  private static IntConsumer progress(String what, int all) {
+    return done -> {
+      if (done % TELL_EVERY == 0 || done == all) {
+        System.err.println(what + ": " + done + " done");
+      }
+    };
+  }
+}
