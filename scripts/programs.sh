@@ -26,15 +26,18 @@ run_demo() {
 
 help_bench() {
   cat <<'TEXT'
-usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--swaps N]
+usage: ./weir bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--requests N] [--seconds N]
 
 Measures Weir beside its peers in the same run, and prints the ratios; the exit status is 0 only if
 every goal was reached.
 
   NAME          decision, envoy, kernel, sight, swaps, signals or rules; all when none is given
+                only when named, for they take long: exact and soak
   --json FILE   writes the rows there too
   --swaps N     how often swaps swaps each hook, 1000 when not given
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md
+  --requests N  how many soak makes; 10,000,000 unless said otherwise
+  --seconds N   how long each case of exact lasts; 60 unless said otherwise
 TEXT
 }
 
@@ -60,7 +63,7 @@ names_bench() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --json | --table | --swaps) [ $# -eq 1 ] || shift ;;
+      --json | --table | --swaps | --requests | --seconds) [ $# -eq 1 ] || shift ;;
       "$name") return 0 ;;
       *) all=false ;;
     esac
@@ -71,13 +74,15 @@ names_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+usage: ./weir test [unit | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
                    [--kind KIND] [--engine jvm|endive|v8|wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
 kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
 
   unit          only what needs no server and no root
+  hostile       the filters in the hands of a proxy that does everything wrong, 1,000,000 callbacks
+                in Endive and in V8 together unless said otherwise; the seed is printed
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
                 printed, or the lines of TRACE, with both decisions under each call;
                 --engine endive and --engine v8 compare the engine as a proxy has it, compiled to
@@ -90,6 +95,10 @@ verb_test() {
   case "${1:-}" in
     '') test_all ;;
     unit) test_unit ;;
+    hostile)
+      shift
+      test_hostile "$@"
+      ;;
     conformance)
       shift
       test_conformance "$@"
@@ -106,6 +115,19 @@ test_unit() {
   # Without the modules that have nothing but integration tests, or nothing to test.
   run_maven test -Dquick -pl '!features,!distribution,!itests/karaf' || status=1
   close_tests "$begin" /dev/null "$status"
+}
+
+test_hostile() {
+  if [ "${1:-}" = --help ]; then
+    help_test
+    return
+  fi
+  need_packages "${PACKAGES[@]}"
+  need_java
+  need_node
+  need_build hostile itests/hostile
+  "$JAVA_HOME/bin/java" -jar \
+    "$ROOT"/itests/hostile/target/dev.weir.itests.hostile-*-SNAPSHOT.jar --node "$NODE" "$@"
 }
 
 test_conformance() {

@@ -25,6 +25,8 @@ final class Aftermath implements BreakerListener {
   private final Inbound uncounted;
   private final List<OnceCheck> once = new ArrayList<>();
   private final List<BreakerEvent> changes = new ArrayList<>();
+  private final List<BreakerEvent> told = new ArrayList<>();
+  private boolean telling;
   private @Nullable Entry entry;
   private boolean ends;
   private boolean error;
@@ -49,7 +51,12 @@ final class Aftermath implements BreakerListener {
 
   @Override
   public void stateChanged(BreakerEvent event) {
-    changes.add(event);
+    (telling ? told : changes).add(event);
+  }
+
+  /** Whether cells are being told of calls that have ended, beside the one that is decided. */
+  void telling(boolean now) {
+    telling = now;
   }
 
   /** A call is decided, perhaps again. */
@@ -61,6 +68,12 @@ final class Aftermath implements BreakerListener {
   void ends(Entry call, long now, boolean failed) {
     begin(call, now, true);
     error = failed;
+  }
+
+  /** Cells were loaded: what came of those that were loaded before never was. */
+  void again() {
+    changes.clear();
+    told.clear();
   }
 
   private void begin(Entry call, long now, boolean end) {
@@ -78,20 +91,22 @@ final class Aftermath implements BreakerListener {
   /** What was decided last holds. */
   void commit() {
     Entry call = entry;
-    if (call == null) {
-      return;
-    }
     entry = null;
-    if (ends) {
+    if (call != null && ends) {
       ended(call);
       call.forget();
-    } else {
+    } else if (call != null) {
       entered(call);
     }
-    for (int i = 0; i < changes.size(); i++) {
-      host.breakers().stateChanged(changes.get(i));
+    tell(told);
+    tell(changes);
+  }
+
+  private void tell(List<BreakerEvent> events) {
+    for (int i = 0; i < events.size(); i++) {
+      host.breakers().stateChanged(events.get(i));
     }
-    changes.clear();
+    events.clear();
   }
 
   private void entered(Entry call) {

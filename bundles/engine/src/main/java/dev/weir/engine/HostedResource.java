@@ -31,6 +31,9 @@ import java.util.List;
  * hosted.commit();
  * }</pre>
  *
+ * <p>Far from every limit a host may count calls before they come, and let them through without
+ * loading the cells: {@link #ahead}.
+ *
  * <p>In the cells: passes and concurrency, windows, paces and warm-up of flow rules, breakers with
  * all that they remember, what a rule in shadow would have blocked. In the object, once per call
  * and at {@link #commit}: the values of hotspot rules, whose table is too large to be loaded for
@@ -46,6 +49,7 @@ public final class HostedResource {
   private final String layout;
   private final int statistics;
   private final ShadowCheck[] shadows;
+  private final Ahead ahead;
 
   /**
    * Where it is.
@@ -81,6 +85,7 @@ public final class HostedResource {
     this.layout = layout(first.span(), cells.length(), checks);
     this.statistics = StatNode.reducedCells(first.span());
     this.shadows = shadows(checks);
+    this.ahead = new Ahead(resource, plan, aftermath);
   }
 
   /**
@@ -159,6 +164,11 @@ public final class HostedResource {
     aftermath.enters(entry, nowNanos);
     entry.forget();
     return plan.enter(resource, entry, aftermath.inbound(), nowNanos);
+  }
+
+  /** What is done with calls that are let through without the cells. */
+  public Ahead ahead() {
+    return ahead;
   }
 
   /**

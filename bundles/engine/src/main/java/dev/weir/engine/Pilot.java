@@ -55,15 +55,10 @@ public final class Pilot {
    * counted, so that it goes on as if it had decided each.
    */
   public void came(long nowNanos, long count) {
-    long fit = count;
-    for (Check check : plan().checks()) {
-      fit = Math.min(fit, check.fitting(nowNanos, fit));
-    }
+    long fit = plan().fitting(nowNanos, count);
     if (fit > 0) {
       node.pass(nowNanos / NANOS_PER_MS, fit, node.concurrency());
-      for (Check check : plan().checks()) {
-        check.passed(nowNanos, fit);
-      }
+      plan().passed(nowNanos, fit);
     }
   }
 

@@ -20,8 +20,10 @@ import org.yaml.snakeyaml.Yaml;
  * @param kind its kind
  * @param apiVersion group and version
  * @param spec the schema of {@code spec}
+ * @param whole all of it
  */
-record Definition(String kind, String apiVersion, Map<String, Object> spec) {
+record Definition(
+    String kind, String apiVersion, Map<String, Object> spec, Map<String, Object> whole) {
 
   private static final Path FOLDER = Path.of("../../distribution/src/main/kubernetes/crds");
 
@@ -76,7 +78,7 @@ record Definition(String kind, String apiVersion, Map<String, Object> spec) {
       String apiVersion = spec.get("group") + "/" + version.get("name");
       Object kind = map(spec.get("names")).get("kind");
       return new Definition(
-          String.valueOf(kind), apiVersion, map(map(schema.get("properties")).get("spec")));
+          String.valueOf(kind), apiVersion, map(map(schema.get("properties")).get("spec")), whole);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,8 @@ package dev.weir.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.decision.DecisionBench;
 import dev.weir.bench.envoy.EnvoyBench;
+import dev.weir.bench.envoy.ExactBench;
+import dev.weir.bench.envoy.SoakBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
 import dev.weir.bench.kernel.swaps.SwapsBench;
@@ -26,7 +28,9 @@ public final class Bench {
           new SightBench(),
           new SwapsBench(),
           new SignalBench(),
-          new RulesBench());
+          new RulesBench(),
+          new ExactBench(),
+          new SoakBench());
 
   private Bench() {}
 
@@ -84,7 +88,7 @@ public final class Bench {
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException(unknown(name))));
     }
-    return names.isEmpty() ? SUITES : chosen;
+    return names.isEmpty() ? SUITES.stream().filter(suite -> !suite.onlyByName()).toList() : chosen;
   }
 
   private static String unknown(String name) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param root folder of the build whose parts are measured
  * @param envoy the Envoy to measure in
  * @param node the Node to measure in
+ * @param requests how many a soak makes
+ * @param seconds how long each case of exactness lasts
  */
 public record Settings(
     List<String> names,
@@ -25,12 +27,21 @@ public record Settings(
     int swaps,
     Path root,
     Path envoy,
-    Path node) {
+    Path node,
+    long requests,
+    int seconds) {
+
+  /** Requests of a soak. */
+  static final long REQUESTS = 10_000_000;
+
+  /** Seconds of a case of exactness. */
+  static final int SECONDS = 60;
 
   private static final int SWAPS = 1_000;
 
   static final String USAGE =
-      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--root FOLDER] [--envoy PROGRAM] [--node PROGRAM]";
+      "usage: Bench [NAME...] [--json FILE] [--table FILE] [--swaps N] [--root FOLDER]"
+          + " [--envoy PROGRAM] [--node PROGRAM] [--requests N] [--seconds N]";
 
   /**
    * Reads the command line.
@@ -46,15 +57,19 @@ public record Settings(
     Path root = Path.of("").toAbsolutePath();
     Path envoy = Path.of("envoy");
     Path node = Path.of("node");
+    long requests = REQUESTS;
+    int seconds = SECONDS;
     while (!left.isEmpty()) {
       String word = left.remove();
       switch (word) {
         case "--json" -> json = Optional.of(value(word, left).toAbsolutePath());
         case "--table" -> table = Optional.of(value(word, left).toAbsolutePath());
-        case "--swaps" -> swaps = count(word, value(word, left).toString());
+        case "--swaps" -> swaps = (int) number(word, left);
         case "--root" -> root = value(word, left).toAbsolutePath();
         case "--envoy" -> envoy = value(word, left);
         case "--node" -> node = value(word, left);
+        case "--requests" -> requests = number(word, left);
+        case "--seconds" -> seconds = (int) number(word, left);
         default -> {
           if (word.startsWith("-")) {
             throw new IllegalArgumentException("unknown: " + word + "\n" + USAGE);
@@ -63,21 +78,27 @@ public record Settings(
         }
       }
     }
-    return new Settings(List.copyOf(names), json, table, swaps, root, envoy, node);
-  }
-
-  private static int count(String option, String value) {
-    if (!value.matches("[1-9][0-9]{0,5}")) {
-      throw new IllegalArgumentException(
-          option + " must be 1 to 999999, was '" + value + "'\n" + USAGE);
-    }
-    return Integer.parseInt(value);
+    return new Settings(
+        List.copyOf(names), json, table, swaps, root, envoy, node, requests, seconds);
   }
 
   private static Path value(String option, Deque<String> left) {
+    return Path.of(word(option, left));
+  }
+
+  private static long number(String option, Deque<String> left) {
+    String text = word(option, left);
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          option + " must be a number from 1 to 999999999, was " + text + "\n" + USAGE);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static String word(String option, Deque<String> left) {
     if (left.isEmpty()) {
       throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
     }
-    return Path.of(left.remove());
+    return left.remove();
   }
 }

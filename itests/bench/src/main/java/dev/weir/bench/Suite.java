@@ -11,6 +11,11 @@ public interface Suite {
   /** What it measures, in one line. */
   String subject();
 
+  /** Whether it runs only when it is named: it takes long. */
+  default boolean onlyByName() {
+    return false;
+  }
+
   /**
    * Measures.
    *

@@ -20,12 +20,27 @@ class SettingsTest {
             "--root",
             "/src",
             "--node",
-            "/n");
+            "/n",
+            "--requests",
+            "5000",
+            "--seconds",
+            "7");
     assertThat(settings.names()).containsExactly("decision", "kernel");
     assertThat(settings.json().orElseThrow()).hasToString("/x/rows.json");
     assertThat(settings.table().orElseThrow()).hasToString("/x/p.md");
     assertThat(settings.root()).hasToString("/src");
     assertThat(settings.node()).hasToString("/n");
+    assertThat(settings.requests()).isEqualTo(5000);
+    assertThat(settings.seconds()).isEqualTo(7);
+  }
+
+  @Test
+  void numberThatIsNone_isRefused() {
+    for (String number : new String[] {"0", "-1", "many", "1e6"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Settings.parse("--requests", number))
+          .withMessageContaining("--requests must be a number");
+    }
   }
 
   @Test
@@ -42,7 +57,7 @@ class SettingsTest {
     assertThat(Settings.parse("swaps", "--swaps", "50").swaps()).isEqualTo(50);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.parse("--swaps", "0"))
-        .withMessageContaining("--swaps must be 1 to 999999, was '0'");
+        .withMessageContaining("--swaps must be a number from 1 to 999999999, was 0");
   }
 
   @Test

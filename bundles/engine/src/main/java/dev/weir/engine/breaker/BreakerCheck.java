@@ -69,6 +69,16 @@ public final class BreakerCheck extends Check {
   }
 
   @Override
+  public long ahead(long nowNanos, long count) {
+    return breaker.isCalm(nowNanos / NANOS_PER_MS) ? count : 0;
+  }
+
+  @Override
+  public boolean matters(long rtMs, boolean error) {
+    return breaker.isBad(rtMs, error);
+  }
+
+  @Override
   public void ended(long nowNanos, long count, long rtMs, boolean error) {
     breaker.complete(nowNanos / NANOS_PER_MS, count, rtMs, error);
   }

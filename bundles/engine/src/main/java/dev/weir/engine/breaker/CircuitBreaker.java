@@ -142,6 +142,23 @@ public final class CircuitBreaker {
     return tryPass(nowMs) != BLOCK;
   }
 
+  /**
+   * Whether it is closed and far from opening: nothing bad in its window, or calls enough and few
+   * bad ones among them. Good ones that are told of late change nothing then.
+   */
+  boolean isCalm(long nowMs) {
+    if (cells.get(first) != CLOSED) {
+      return false;
+    }
+    long bad = window.bad(nowMs);
+    return bad == 0 || trigger.isFar(bad, window.all(nowMs));
+  }
+
+  /** Whether a call that ended so is bad. */
+  boolean isBad(long rtMs, boolean error) {
+    return trigger.isBad(rtMs, error);
+  }
+
   /** The call that was the probe has been blocked by another rule: open again. */
   void rollBack(long nowMs) {
     if (options.rollbackRenewsRetry()) {

@@ -6,6 +6,8 @@ import dev.weir.rule.CircuitBreakerRule.Strategy;
 /** What opens a breaker: which calls are bad, and how many of them are too many. Immutable. */
 final class Trigger {
 
+  private static final long FAR = 16;
+
   private final boolean slow;
   private final boolean ratio;
   private final long maxAllowedRtMs;
@@ -44,6 +46,11 @@ final class Trigger {
     }
     double share = (double) bad / all;
     return share > threshold || BreakerRules.close(share, threshold);
+  }
+
+  /** Whether it takes many times as many bad ones, and whether there are calls enough. */
+  boolean isFar(long bad, long all) {
+    return isEnough(all) && bad * FAR < (ratio ? threshold * all : maxErrors);
   }
 
   /** What is told when it opens: the share of bad calls, or of ErrorCount their number. */

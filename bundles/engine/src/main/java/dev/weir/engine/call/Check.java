@@ -104,6 +104,23 @@ public abstract class Check {
   }
 
   /**
+   * How many of so many more calls may be let through from here on without asking: they are counted
+   * in the resource's statistics before they come, and a host tells of their ends by {@link #ended}
+   * when it gets to it, of those that {@link #matters} at once. A check that has to see each call
+   * says 0.
+   *
+   * @param count at least 0
+   */
+  public long ahead(long nowNanos, long count) {
+    return 0;
+  }
+
+  /** Whether the end of a call may change what this check decides, so that it must be told. */
+  public boolean matters(long rtMs, boolean error) {
+    return false;
+  }
+
+  /**
    * Calls were let through that did not ask one by one, and are in the resource's statistics:
    * counts them where this check has a window of its own.
    */

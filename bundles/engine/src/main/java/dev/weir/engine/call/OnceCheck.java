@@ -105,6 +105,12 @@ public final class OnceCheck extends Check {
     return inner.fitting(nowNanos, count);
   }
 
+  /** Asked for each call in any case, for what it keeps is not where the statistics are. */
+  @Override
+  public long ahead(long nowNanos, long count) {
+    return count;
+  }
+
   @Override
   public void passed(long nowNanos, long count) {
     inner.passed(nowNanos, count);

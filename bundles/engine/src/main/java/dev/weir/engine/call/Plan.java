@@ -201,6 +201,48 @@ public final class Plan {
     return entry.block(by.rule());
   }
 
+  /** How many of so many more calls fit at this moment by all checks; none is counted. */
+  public long fitting(long nowNanos, long count) {
+    long fit = count;
+    for (Check check : checks) {
+      fit = Math.min(fit, check.fitting(nowNanos, fit));
+    }
+    return fit;
+  }
+
+  /** How many of so many more calls all checks let through ahead, without being asked. */
+  public long ahead(long nowNanos, long count) {
+    long fit = count;
+    for (Check check : checks) {
+      fit = Math.min(fit, check.ahead(nowNanos, fit));
+    }
+    return fit;
+  }
+
+  /** Whether the end of a call matters to a check at once. */
+  public boolean matters(long rtMs, boolean error) {
+    for (Check check : completing) {
+      if (check.matters(rtMs, error)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls have ended that were let through ahead: tells all checks. */
+  public void ended(long nowNanos, long count, long rtMs, boolean error) {
+    for (Check check : completing) {
+      check.ended(nowNanos, count, rtMs, error);
+    }
+  }
+
+  /** Calls are in the statistics that did not ask one by one: tells all checks. */
+  public void passed(long nowNanos, long count) {
+    for (Check check : checks) {
+      check.passed(nowNanos, count);
+    }
+  }
+
   /**
    * Counts the end of a call of a resource that this is the plan of; the entry stays inside.
    *

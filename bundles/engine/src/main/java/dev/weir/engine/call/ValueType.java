@@ -11,5 +11,7 @@ public enum ValueType {
   /** True or false. */
   BOOLEAN,
   /** A number with a fraction. */
-  DOUBLE
+  DOUBLE,
+  /** Known by its hash alone. */
+  HASH
 }

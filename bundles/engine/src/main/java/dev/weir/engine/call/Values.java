@@ -42,6 +42,14 @@ public final class Values {
     return add(ValueType.DOUBLE, Double.doubleToLongBits(value), null);
   }
 
+  /**
+   * A value that was hashed already, under the key of those who read it; {@link ParamHash#NONE} is
+   * a value that is none.
+   */
+  public Values hashed(long hash) {
+    return add(hash == ParamHash.NONE ? ValueType.NONE : ValueType.HASH, hash, null);
+  }
+
   private Values add(ValueType type, long value, @Nullable String string) {
     if (size == Arguments.MAX) {
       return this;
@@ -80,6 +88,7 @@ public final class Values {
       case LONG -> hash.ofLong(bits[index]);
       case BOOLEAN -> hash.ofBoolean(bits[index] != 0);
       case DOUBLE -> hash.ofDouble(Double.longBitsToDouble(bits[index]));
+      case HASH -> bits[index];
       case STRING -> {
         String string = strings[index];
         yield string == null ? ParamHash.NONE : hash.ofString(string);

@@ -78,6 +78,11 @@ final class RejectCheck extends FlowCheck {
   }
 
   @Override
+  public long ahead(long nowNanos, long count) {
+    return own || !(tokens instanceof DirectTokens) ? 0 : fitting(nowNanos, count);
+  }
+
+  @Override
   public void passed(long nowNanos, long count) {
     if (own) {
       passes.add(nowNanos / NANOS_PER_MS, count);

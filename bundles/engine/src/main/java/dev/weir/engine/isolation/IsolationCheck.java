@@ -35,6 +35,11 @@ final class IsolationCheck extends Check {
   }
 
   @Override
+  public long ahead(long nowNanos, long count) {
+    return Math.min(count, Math.max(0, rule.threshold() - Math.max(0, node.concurrency())));
+  }
+
+  @Override
   public boolean fitsBeside(long running, Entry entry) {
     return ((Math.max(0, running) + entry.batch()) & UINT32) <= rule.threshold();
   }

@@ -39,20 +39,17 @@ public final class EnvoyBench implements Suite {
   @Override
   public List<Row> run(Settings settings)
       throws IOException, InterruptedException, UnavailableException {
-    Path module = settings.root().resolve(MODULE);
-    if (!Files.exists(module)) {
-      throw new UnavailableException(module + " is not built: ./weir builds it, or mvn package");
-    }
+    String module = module(settings);
     List<Listener> listeners =
         List.of(
             Listener.bare(PASS),
             Listener.localRateLimit(PASS, 200, Listener.NEVER_REACHED),
-            Listener.weir(PASS, 200, module.toString(), Listener.NEVER_REACHED),
+            Listener.weir(PASS, 200, module, Listener.NEVER_REACHED),
             Listener.bare(BLOCK),
             Listener.localRateLimit(BLOCK, 429, 1),
-            Listener.weir(BLOCK, 429, module.toString(), 1),
+            Listener.weir(BLOCK, 429, module, 1),
             Listener.bare(EVERY_KIND),
-            Listener.weirWithEveryKind(EVERY_KIND, module.toString()));
+            Listener.weirWithEveryKind(EVERY_KIND, module, "client"));
     Path scratch = Files.createTempDirectory("weir-bench-envoy");
     List<Integer> ports = freePorts(listeners.size() + 1);
     int admin = ports.get(listeners.size());
@@ -62,6 +59,15 @@ public final class EnvoyBench implements Suite {
     } finally {
       Scratch.delete(scratch);
     }
+  }
+
+  /** The path of the filter's module. */
+  static String module(Settings settings) throws UnavailableException {
+    Path module = settings.root().resolve(MODULE);
+    if (!Files.exists(module)) {
+      throw new UnavailableException(module + " is not built: ./weir builds it, or mvn package");
+    }
+    return module.toString();
   }
 
   /** Microseconds per request: for each listener, of each round. */
@@ -124,7 +130,7 @@ public final class EnvoyBench implements Suite {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private static List<Integer> freePorts(int count) throws IOException {
+  static List<Integer> freePorts(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An Envoy of one worker, for the time of a measurement. */
+/** An Envoy, for the time of a measurement. */
 final class EnvoyProcess implements AutoCloseable {
 
   private static final int READY_SECONDS = 30;
@@ -27,11 +27,18 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it is ready.
+   * Starts one of one worker and waits until it is ready.
    *
    * @param scratch folder for its configuration and its log
    */
   static EnvoyProcess start(Path program, String configuration, int adminPort, Path scratch)
+      throws IOException, InterruptedException {
+    return start(program, configuration, adminPort, scratch, 1);
+  }
+
+  /** The same with so many workers. */
+  static EnvoyProcess start(
+      Path program, String configuration, int adminPort, Path scratch, int workers)
       throws IOException, InterruptedException {
     Path config = Files.writeString(scratch.resolve("envoy.json"), configuration);
     Path log = scratch.resolve("envoy.log");
@@ -43,7 +50,7 @@ final class EnvoyProcess implements AutoCloseable {
                     config.toString(),
                     "--use-dynamic-base-id",
                     "--concurrency",
-                    "1",
+                    Integer.toString(workers),
                     "--log-level",
                     "warning"))
             .redirectErrorStream(true)
@@ -66,11 +73,29 @@ final class EnvoyProcess implements AutoCloseable {
     return CpuTime.ticks(stat) / TICKS_PER_SECOND;
   }
 
+  /** Resident memory, in MiB (VmRSS, proc(5)). */
+  double residentMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+      }
+    }
+    throw new IOException("Envoy is gone: " + status + " has no VmRSS");
+  }
+
   /** What a listener answers: the status. */
   static int status(int port) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders")).build();
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** What a listener, or the administration, says under a path. */
+  static String get(int port, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Override

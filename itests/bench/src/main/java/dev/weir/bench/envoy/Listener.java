@@ -70,16 +70,17 @@ record Listener(String scenario, String subject, int status, List<Object> filter
    * is asked for.
    *
    * @param module path of its .wasm
+   * @param value what hotspot rules look at
    */
-  static Listener weirWithEveryKind(String scenario, String module) {
-    List<Map<String, Object>> rules = new ArrayList<>(everyKind(0, ORDERS));
+  static Listener weirWithEveryKind(String scenario, String module, String value) {
+    List<Map<String, Object>> rules = new ArrayList<>(everyKind(0, ORDERS, value));
     for (int i = 1; i < 250; i++) {
-      rules.addAll(everyKind(i, "GET:/other/" + i));
+      rules.addAll(everyKind(i, "GET:/other/" + i, value));
     }
     return weir(scenario, 200, module, rules);
   }
 
-  private static List<Map<String, Object>> everyKind(int number, String resource) {
+  private static List<Map<String, Object>> everyKind(int number, String resource, String value) {
     Map<String, Object> breaker =
         Map.of(
             "errorRatio",
@@ -91,7 +92,7 @@ record Listener(String scenario, String subject, int status, List<Object> filter
             "retryTimeoutMs",
             1000);
     Map<String, Object> hotspot =
-        Map.of("key", "client", "threshold", NEVER_REACHED, "durationInSec", 1);
+        Map.of("key", value, "threshold", NEVER_REACHED, "durationInSec", 1);
     return List.of(
         flow("f" + number, resource, NEVER_REACHED),
         rule("i" + number, resource, "isolation", Map.of("threshold", NEVER_REACHED)),

@@ -3,6 +3,8 @@ package dev.weir.bench.envoy;
 import dev.weir.bench.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,23 +23,27 @@ final class Wrk {
    */
   static long load(int port, int seconds)
       throws IOException, InterruptedException, UnavailableException {
+    return requests(run(List.of("-t1", "-c16", "-d" + seconds + "s", url(port))));
+  }
+
+  static String url(int port) {
+    return "http://127.0.0.1:" + port + "/orders";
+  }
+
+  /** Runs it with such arguments; gives what it printed. */
+  static String run(List<String> arguments)
+      throws IOException, InterruptedException, UnavailableException {
+    List<String> command = new ArrayList<>(List.of("wrk"));
+    command.addAll(arguments);
     Process process;
     try {
-      process =
-          new ProcessBuilder(
-                  "wrk",
-                  "-t1",
-                  "-c16",
-                  "-d" + seconds + "s",
-                  "http://127.0.0.1:" + port + "/orders")
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new UnavailableException("wrk is needed (Debian package wrk): " + e.getMessage());
     }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return requests(out);
+    return out;
   }
 
   /**

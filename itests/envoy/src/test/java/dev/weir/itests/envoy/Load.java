@@ -13,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Clients that ask GET /orders without pause until closed, and count the answers. */
+/** Clients that ask for a path without pause until closed, and count the answers. */
 final class Load implements AutoCloseable {
 
   /** What a request without an answer is counted as. */
   static final int NO_ANSWER = 0;
+
+  private static final String ORDERS = "/orders";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpRequest request;
@@ -25,9 +27,9 @@ final class Load implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger left;
 
-  private Load(int port, int clients, int requests) {
+  private Load(int port, String path, int clients, int requests) {
     request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     left = new AtomicInteger(requests);
@@ -37,14 +39,19 @@ final class Load implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** Asks until closed. */
+  /** Asks GET /orders until closed. */
   static Load start(int port, int clients) {
-    return new Load(port, clients, Integer.MAX_VALUE);
+    return new Load(port, ORDERS, clients, Integer.MAX_VALUE);
   }
 
-  /** Asks so many times and says what came back, by status. */
+  /** Asks GET /orders so many times and says what came back, by status. */
   static Map<Integer, Long> send(int port, int clients, int requests) {
-    Load load = new Load(port, clients, requests);
+    return send(port, ORDERS, clients, requests);
+  }
+
+  /** The same of a path. */
+  static Map<Integer, Long> send(int port, String path, int clients, int requests) {
+    Load load = new Load(port, path, clients, requests);
     load.join();
     return load.answers();
   }

@@ -93,28 +93,10 @@ public class SourcesIT {
     installation.set("dev.weir.source.kubernetes.cfg", "status.ms", 100);
     installation.start();
     STARTED.add(installation::stop);
-    envoy = startEnvoy();
-    STARTED.add(envoy);
-  }
-
-  private static EnvoyServer startEnvoy() throws Exception {
     Upstream upstream = new Upstream();
     STARTED.add(upstream);
-    return new EnvoyServer(
-        new EnvoyServer.Place(
-            envoyProgram(),
-            ROOT.resolve("distribution/src/main/sample/envoy.yaml.in"),
-            TARGET.resolve("envoy").toAbsolutePath()),
-        installation.xdsPort(),
-        upstream.port());
-  }
-
-  private static Path envoyProgram() {
-    String path = System.getenv("WEIR_ENVOY");
-    if (path == null) {
-      throw new AssertionError("set WEIR_ENVOY to an Envoy 1.40; ./weir test does");
-    }
-    return Path.of(path);
+    envoy = SampleEnvoy.start(TARGET.resolve("envoy"), installation, upstream);
+    STARTED.add(envoy);
   }
 
   @AfterClass

@@ -77,6 +77,15 @@ public final class Installation {
     }
   }
 
+  /** Kills it, as a power cut does. */
+  public void kill() {
+    Process running = process;
+    process = null;
+    if (running != null) {
+      running.destroyForcibly().onExit().join();
+    }
+  }
+
   /** Its process. */
   public long pid() {
     Process running = process;

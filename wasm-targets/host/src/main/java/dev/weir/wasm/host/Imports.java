@@ -17,11 +17,14 @@ import run.endive.wasm.types.ImportSection;
 
 /**
  * The imports that the host provides: {@code env.proxy_some_name} is the method {@code someName} of
- * one of the four interfaces of {@link HostCalls}. There are no others.
+ * one of the four interfaces of {@link HostCalls}, and so is WASI's {@code random_get}. There are
+ * no others.
  */
 final class Imports {
 
   private static final String PREFIX = "proxy_";
+  private static final String WASI = "wasi_snapshot_preview1";
+  private static final String RANDOM = "random_get";
 
   private Imports() {}
 
@@ -32,22 +35,27 @@ final class Imports {
     for (int i = 0; i < functions.length; i++) {
       Import wanted = section.getImport(i);
       String name = wanted.name();
-      if (wanted.importType() != ExternalType.FUNCTION
-          || !wanted.module().equals("env")
-          || !name.startsWith(PREFIX)) {
+      boolean abi = wanted.module().equals("env") && name.startsWith(PREFIX);
+      boolean wasi = wanted.module().equals(WASI) && name.equals(RANDOM);
+      if (wanted.importType() != ExternalType.FUNCTION || !(abi || wasi)) {
         throw new IllegalStateException("no proxy has " + wanted.module() + "." + name);
       }
-      if (!expected.contains(name.substring(PREFIX.length()))) {
+      if (!expected.contains(plain(name))) {
         throw new IllegalStateException(
             "the module imports " + name + ", which the test does not expect: " + expected);
       }
       FunctionType type = module.typeSection().getType(((FunctionImport) wanted).typeIndex());
-      functions[i] = function(name, type, host);
+      functions[i] = function(wanted, type, host);
     }
     return functions;
   }
 
-  private static HostFunction function(String name, FunctionType type, Supplier<HostCalls> host) {
+  private static String plain(String name) {
+    return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+  }
+
+  private static HostFunction function(Import wanted, FunctionType type, Supplier<HostCalls> host) {
+    String name = wanted.name();
     Method part = null;
     Method method = null;
     for (Method next : HostCalls.class.getMethods()) {
@@ -61,7 +69,7 @@ final class Imports {
     Method where = part;
     Method what = method;
     return new HostFunction(
-        "env",
+        wanted.module(),
         name,
         type,
         (instance, arguments) ->
@@ -101,7 +109,7 @@ final class Imports {
 
   private static String camelCase(String name) {
     StringBuilder camel = new StringBuilder();
-    for (String part : name.substring(PREFIX.length()).split("_", -1)) {
+    for (String part : plain(name).split("_", -1)) {
       camel.append(
           camel.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
     }

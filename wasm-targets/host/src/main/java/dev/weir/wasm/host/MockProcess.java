@@ -17,7 +17,7 @@ final class MockProcess implements ProcessCalls {
 
   @Override
   public int log(int level, int message, int messageLength) {
-    state.logged();
+    state.always("log");
     state.proxy.log().add(state.bytes.text(message, messageLength));
     return Status.OK;
   }
@@ -76,6 +76,15 @@ final class MockProcess implements ProcessCalls {
         .scope("set_property")
         .properties
         .put("wasm." + name, state.bytes.take(value, valueLength));
+    return Status.OK;
+  }
+
+  @Override
+  public int randomGet(int address, int length) {
+    state.always("random_get");
+    for (int i = 0; i < length; i++) {
+      state.bytes.memory().store8(address + i, state.proxy.random().nextInt());
+    }
     return Status.OK;
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class MockProxy {
   private long millis = 1_000_000_000_000L;
   private int logLevel;
   private int callId;
+  private final Random random = new Random(1);
 
   /** Data under keys, with versions. */
   public SharedStore sharedData() {
@@ -65,6 +67,10 @@ public final class MockProxy {
   /** Sets what the proxy says of its log level. */
   public void setLogLevel(int newLevel) {
     logLevel = newLevel;
+  }
+
+  Random random() {
+    return random;
   }
 
   Queues queues() {

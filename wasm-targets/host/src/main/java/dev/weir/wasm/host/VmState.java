@@ -15,7 +15,7 @@ final class VmState {
 
   /** What the VM is doing, by which the host knows what it may call. */
   enum Phase {
-    /** main: logging only. */
+    /** main: logging and randomness only. */
     STARTING,
     /** Callbacks. */
     RUNNING
@@ -77,9 +77,9 @@ final class VmState {
     return calls;
   }
 
-  /** Logging, which is allowed always. */
-  void logged() {
-    remember("log");
+  /** Logging and randomness, which are allowed always. */
+  void always(String call) {
+    remember(call);
   }
 
   /** A call comes in: it must be one that the test expects, at a moment when calls are allowed. */

@@ -2,6 +2,8 @@ package dev.weir.wasm.limits;
 
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Param;
+import dev.weir.rule.HotspotRule.SpecificItem;
+import dev.weir.rule.ParamValue;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.param.ParamKey;
 import java.util.ArrayList;
@@ -89,8 +91,21 @@ final class HotspotTerms {
         rule.metric(),
         rule.threshold(),
         capacity,
-        rule.specificItems(),
+        asSent(rule.specificItems()),
         rule.policy());
+  }
+
+  /** Values as they are hashed: by the bytes of a request. */
+  private static List<SpecificItem> asSent(List<SpecificItem> items) {
+    List<SpecificItem> sent = new ArrayList<>();
+    for (SpecificItem item : items) {
+      sent.add(
+          item.value() instanceof ParamValue.OfString text
+              ? new SpecificItem(
+                  new ParamValue.OfString(MemoryText.of(text.value())), item.threshold())
+              : item);
+    }
+    return sent;
   }
 
   private ParamKey key(HotspotRule rule) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A window that is full stays full until its current bucket ends, as long as nothing but direct
  * flow rules look at it: counts are only added to it, and what leaves it leaves with a bucket. So
  * after a block nobody need be asked until then. The time is remembered from the start of the
- * bucket to its end, because a clock that is set back may lead into a window that is not full.
+ * bucket to its end, because a clock that is set back may lead into a window that is not full. What
+ * another worker gives back of its {@link Lease} meanwhile comes a bucket late.
  */
 public final class Limit {
 
@@ -25,6 +26,7 @@ public final class Limit {
   private final Terms terms;
   private final HostedResource node;
   private final Counters.Ids counters;
+  private final Lease lease;
   private long @Nullable [] local;
   private long fullFrom;
   private long fullUntil;
@@ -35,6 +37,7 @@ public final class Limit {
     this.terms = terms;
     this.node = node;
     this.counters = counters;
+    this.lease = Lease.of(terms.answers().rules());
   }
 
   /**
@@ -82,6 +85,11 @@ public final class Limit {
   /** Ids of its counters. */
   Counters.Ids counters() {
     return counters;
+  }
+
+  /** Calls that this worker may let through by itself. */
+  Lease lease() {
+    return lease;
   }
 
   /** Its rules, in order. */

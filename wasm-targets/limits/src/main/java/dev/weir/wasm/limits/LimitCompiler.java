@@ -6,6 +6,7 @@ import dev.weir.engine.call.BreakerState;
 import dev.weir.engine.call.Inbound;
 import dev.weir.engine.call.Names;
 import dev.weir.engine.call.Options;
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Signals;
 import dev.weir.engine.cell.StatNode;
@@ -50,7 +51,7 @@ final class LimitCompiler {
     this.dialect = dialect;
     this.upstreams = upstreams;
     this.layout = new Layout(host, dialect);
-    this.surroundings = surroundings(counters, signals);
+    this.surroundings = surroundings(ValueKey.random(host), counters, signals);
   }
 
   /**
@@ -283,7 +284,8 @@ final class LimitCompiler {
     return byResource;
   }
 
-  private static HostedResource.Host surroundings(Counters counters, Signals signals) {
+  private static HostedResource.Host surroundings(
+      ParamHash key, Counters counters, Signals signals) {
     BreakerListener opened =
         event -> {
           if (event.to() == BreakerState.OPEN) {
@@ -292,7 +294,7 @@ final class LimitCompiler {
         };
     return new HostedResource.Host(
         signals,
-        Options.DEFAULT.withInheritedDebt().withAbandonedProbes(),
+        Options.DEFAULT.withInheritedDebt().withAbandonedProbes().withParamHash(key),
         opened,
         new Inbound(new StatNode(), Plan.EMPTY));
   }

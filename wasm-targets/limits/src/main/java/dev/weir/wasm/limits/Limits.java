@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Signals;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
@@ -36,6 +37,8 @@ public final class Limits {
 
   private final Host host;
   private final CallValues values;
+  private final Slice value = new Slice();
+  private final MemoryText valueText;
   private final Upstreams upstreams;
   private final Buffer configuration;
   private final ConfigurationReader reader;
@@ -72,6 +75,7 @@ public final class Limits {
   public Limits(Host host, Dialect dialect, CallValues values, Upstreams upstreams) {
     this.host = host;
     this.values = values;
+    this.valueText = new MemoryText(host.memory(), value);
     this.upstreams = upstreams;
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.reader = new ConfigurationReader(host.memory(), upstreams);
@@ -245,7 +249,7 @@ public final class Limits {
     }
     visit.entry.batch(batch);
     bring(limit, visit);
-    if (!cells.enter(limit, visit, nanos)) {
+    if (!cells.enter(limit, visit, nanos, batch)) {
       answer = limit.answer(visit.blockedBy);
       return block(limit, visit, batch);
     }
@@ -261,7 +265,7 @@ public final class Limits {
     if (limit.nodes() != null) {
       upstreams.choose(limit, nanos, counters);
     }
-    if (visit.entry.waitNanos() == 0 || visit.stream == 0) {
+    if (!limit.traits().pacing() || visit.entry.waitNanos() == 0 || visit.stream == 0) {
       return PASS;
     }
     turnstile.add(visit, nanos);
@@ -307,7 +311,9 @@ public final class Limits {
     if (params.length > 0) {
       visit.entry.arguments().clear();
       for (int i = 0; i < params.length; i++) {
-        visit.entry.arguments().args().add(values.of(params[i]));
+        boolean found = values.find(params[i], value);
+        ParamHash hash = compiler.surroundings().options().paramHash();
+        visit.entry.arguments().args().hashed(found ? hash.ofString(valueText) : ParamHash.NONE);
       }
     }
   }
@@ -376,8 +382,12 @@ public final class Limits {
     }
   }
 
-  /** A timer of a plugin has fired: lets calls go on whose turn it is, and has counts reported. */
+  /**
+   * A timer of a plugin has fired: lets calls go on whose turn it is, tells the other workers what
+   * nobody has been told of, and has counts reported.
+   */
   public void tick(int ticking) {
+    cells.tick();
     long nanos = turnstile.tick(ticking);
     leaving = false;
     if (nanos >= 0) {

@@ -8,7 +8,6 @@ import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a request has: headers, path, parameters of the query, cookies, its client. Values are taken
@@ -24,7 +23,7 @@ public final class RequestValues implements CallValues {
   private final Slice authority;
   private final Slice cookie;
   private final Slice client;
-  private final Slice value = new Slice();
+  private final Slice name = new Slice();
 
   /** Values of the request whose callback runs. */
   public RequestValues(Host host) {
@@ -38,93 +37,97 @@ public final class RequestValues implements CallValues {
   }
 
   @Override
-  public @Nullable String of(ParamKey key) {
+  public boolean find(ParamKey key, Slice value) {
     return switch (key.source()) {
-      case CLIENT -> client();
-      case HOST -> header(authority);
-      case METHOD -> header(method);
-      case PATH -> headers.get(path, value) == Status.OK ? text(0, queryAt()) : null;
-      case HEADER -> header(host.text(key.name()));
-      case QUERY -> headers.get(path, value) == Status.OK ? pair(queryAt() + 1, '&', key) : null;
-      case COOKIE -> headers.get(cookie, value) == Status.OK ? pair(0, ';', key) : null;
+      case CLIENT -> client(value);
+      case HOST -> headers.get(authority, value) == Status.OK;
+      case METHOD -> headers.get(method, value) == Status.OK;
+      case PATH -> headers.get(path, value) == Status.OK && cut(value, 0, queryAt(value));
+      case HEADER -> headers.get(name(key.name()), value) == Status.OK;
+      case QUERY ->
+          headers.get(path, value) == Status.OK && pair(value, queryAt(value) + 1, '&', key);
+      case COOKIE -> headers.get(cookie, value) == Status.OK && pair(value, 0, ';', key);
     };
   }
 
   /** The address that the proxy takes for the client's, without its port. */
-  private @Nullable String client() {
-    if (host.property(client, value) != Status.OK) {
-      return null;
-    }
-    int end = value.length();
-    while (end > 0 && byteAt(end - 1) >= '0' && byteAt(end - 1) <= '9') {
-      end--;
-    }
-    return end > 1 && byteAt(end - 1) == ':' ? text(0, end - 1) : text(0, value.length());
+  private boolean client(Slice value) {
+    return host.property(client, value) == Status.OK && cutPort(host.memory(), value);
   }
 
-  private @Nullable String header(Slice name) {
-    return headers.get(name, value) == Status.OK ? text(0, value.length()) : null;
+  /** Cuts the port off an address that has one. */
+  public static boolean cutPort(Memory memory, Slice address) {
+    int end = address.end();
+    while (end > address.address() && isDigit(memory.load8(end - 1))) {
+      end--;
+    }
+    if (end - address.address() > 1 && memory.load8(end - 1) == ':') {
+      address.set(address.address(), end - 1 - address.address());
+    }
+    return true;
+  }
+
+  private static boolean isDigit(byte character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static boolean cut(Slice value, int from, int to) {
+    value.set(value.address() + from, to - from);
+    return true;
+  }
+
+  /** A header's name in linear memory, until the callback ends. */
+  private Slice name(String text) {
+    int length = Utf8.length(text);
+    int address = host.buffers().allocate(length);
+    name.set(address, address == 0 ? 0 : Utf8.write(host.memory(), address, text));
+    return name;
   }
 
   /** Where the query's question mark is, or the end. */
-  private int queryAt() {
+  private int queryAt(Slice value) {
     int at = 0;
-    while (at < value.length() && byteAt(at) != '?') {
+    while (at < value.length() && byteAt(value, at) != '?') {
       at++;
     }
     return at;
   }
 
-  /** The value behind {@code name=} among pairs from a place on. */
-  private @Nullable String pair(int from, char divider, ParamKey key) {
+  /** Cuts out the value behind {@code name=} among pairs from a place on. */
+  private boolean pair(Slice value, int from, char divider, ParamKey key) {
     int at = from;
     while (at < value.length()) {
-      while (at < value.length() && byteAt(at) == ' ') {
+      while (at < value.length() && byteAt(value, at) == ' ') {
         at++;
       }
       int end = at;
-      while (end < value.length() && byteAt(end) != divider) {
+      while (end < value.length() && byteAt(value, end) != divider) {
         end++;
       }
-      int behind = behindName(at, end, key.name());
+      int behind = behindName(value, at, end, key.name());
       if (behind >= 0) {
-        return text(behind, end);
+        return cut(value, behind, end);
       }
       at = end + 1;
     }
-    return null;
+    return false;
   }
 
   /** Where the value begins if the pair has that name, in ASCII; else -1. */
-  private int behindName(int from, int end, String name) {
+  private int behindName(Slice value, int from, int end, String name) {
     int behind = from + name.length();
-    if (behind >= end || byteAt(behind) != '=') {
+    if (behind >= end || byteAt(value, behind) != '=') {
       return -1;
     }
     for (int i = 0; i < name.length(); i++) {
-      if (byteAt(from + i) != name.charAt(i)) {
+      if (byteAt(value, from + i) != name.charAt(i)) {
         return -1;
       }
     }
     return behind + 1;
   }
 
-  private String text(int from, int to) {
-    String read = Utf8.read(host.memory(), value.address() + from, to - from);
-    return read == null ? bytes(from, to) : read;
-  }
-
-  /** What is no UTF-8, byte by byte. */
-  private String bytes(int from, int to) {
-    StringBuilder text = new StringBuilder(to - from);
-    for (int i = from; i < to; i++) {
-      text.append((char) byteAt(i));
-    }
-    return text.toString();
-  }
-
-  private int byteAt(int index) {
-    Memory memory = host.memory();
-    return memory.load8(value.address() + index) & 0xff;
+  private int byteAt(Slice value, int index) {
+    return host.memory().load8(value.address() + index) & 0xff;
   }
 }

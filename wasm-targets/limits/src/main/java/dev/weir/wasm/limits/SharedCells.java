@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.Ahead;
 import dev.weir.engine.HostedResource;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Cells;
@@ -9,12 +10,15 @@ import dev.weir.wasm.sdk.SharedData;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides on state that all workers of the proxy share: the cells are loaded from shared data, the
  * resource decides, and what it changed is stored by compare-and-swap; whoever comes second decides
  * again on what the first has stored. So a limit holds exactly over all workers, and a breaker that
- * opens is open in all. What was not changed is not stored.
+ * opens is open in all. What was not changed is not stored. Far from a limit a worker has calls on
+ * {@link Lease}, and does not even load.
  *
  * <p>When shared data does not work (a host that refuses it, a value of another length, a swap that
  * never succeeds) the worker decides on cells of its own and counts that; a call that entered so
@@ -25,12 +29,17 @@ final class SharedCells {
   /** Each failed attempt is another worker's success; so many in a row do not happen. */
   private static final int MAX_ATTEMPTS = 100;
 
+  /** The lease goes on as it was. */
+  private static final int KEPT = -1;
+
   private static final int CELL = 8;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Host host;
   private final Counters counters;
   private final Slice value = new Slice();
+  private final List<Limit> holding = new ArrayList<>();
+  private final Visit settling = new Visit();
   private int generation;
 
   SharedCells(Host host, Counters counters) {
@@ -40,11 +49,15 @@ final class SharedCells {
 
   /** Rules of this generation are in force now: keys of it lie in linear memory. */
   void generation(int inForce) {
+    settleAll();
     generation = inForce;
   }
 
   /** Decides a call; false when a rule of {@link Visit#blockedBy} blocks it. */
-  boolean enter(Limit limit, Visit visit, long nanos) {
+  boolean enter(Limit limit, Visit visit, long nanos, int batch) {
+    if (limit.lease().take(nanos, batch)) {
+      return enterLeased(limit, visit, nanos, batch);
+    }
     Rule full = limit.fullAt(nanos / NANOS_PER_MILLI);
     if (full != null) {
       visit.blockedBy = full;
@@ -57,9 +70,18 @@ final class SharedCells {
       return true;
     }
     // a larger batch is refused by a window in which a smaller one may still find room
-    if (visit.entry.batch() == 1 && !visit.local) {
+    if (batch == 1 && !visit.local) {
       limit.remember(visit.blockedBy, nanos / NANOS_PER_MILLI);
     }
+    return false;
+  }
+
+  private static boolean enterLeased(Limit limit, Visit visit, long nanos, int batch) {
+    if (limit.traits().plain() || visit.enterLeased(limit.node(), nanos)) {
+      return true;
+    }
+    limit.lease().untake(batch);
+    visit.blockedBy = visit.entry.blockedBy();
     return false;
   }
 
@@ -68,9 +90,64 @@ final class SharedCells {
     visit.end(nanos, error);
     if (visit.local) {
       alone(limit, visit);
-    } else {
+    } else if (!visit.leased) {
       run(limit, visit);
+    } else if (completeLeased(limit, visit, nanos)) {
+      run(limit, visit);
+    } else {
+      list(limit);
     }
+  }
+
+  /** Whether the workers have to be told of the end; of rules that are gone they are told alone. */
+  private boolean completeLeased(Limit limit, Visit visit, long nanos) {
+    boolean matters = visit.completeLeased(limit.node());
+    Lease lease = limit.lease();
+    lease.ended();
+    boolean full = !matters && lease.keep();
+    return matters || full || lease.isOver(nanos) || !isInForce(limit);
+  }
+
+  private boolean isInForce(Limit limit) {
+    return Math.abs(limit.keys().generation()) == generation;
+  }
+
+  private void list(Limit limit) {
+    if (limit.lease().list()) {
+      holding.add(limit);
+    }
+  }
+
+  /** Time passes: what leases hold that are over is given back and told. */
+  void tick() {
+    long nanos = holding.isEmpty() ? 0 : host.nanos();
+    int kept = 0;
+    for (int i = 0; i < holding.size(); i++) {
+      Limit limit = holding.get(i);
+      if (limit.lease().isOver(nanos)) {
+        settle(limit, nanos);
+      } else {
+        holding.set(kept++, limit);
+      }
+    }
+    while (holding.size() > kept) {
+      holding.remove(holding.size() - 1);
+    }
+  }
+
+  /** Other rules come: what all leases hold is given back and told. */
+  private void settleAll() {
+    long nanos = holding.isEmpty() ? 0 : host.nanos();
+    for (int i = 0; i < holding.size() && nanos >= 0; i++) {
+      settle(holding.get(i), nanos);
+    }
+    holding.clear();
+  }
+
+  private void settle(Limit limit, long nanos) {
+    limit.lease().unlist();
+    settling.settle(nanos);
+    run(limit, settling);
   }
 
   private void run(Limit limit, Visit visit) {
@@ -108,15 +185,49 @@ final class SharedCells {
     }
     int version = created ? clear(node.cells()) : host.sharedData().version();
     long blocks = limit.traits().shadow() ? node.shadowBlocks() : 0;
-    visit.decide(node);
+    int ahead = decide(limit, visit);
     if (created || changed(limit)) {
       status = store(key, node.cells(), version);
     }
     if (status == Status.OK) {
       node.commit();
+      stored(limit, visit, ahead);
       counters.shadowed(limit, limit.traits().shadow() ? node.shadowBlocks() - blocks : 0);
     }
     return status;
+  }
+
+  /** Decides on what the cells hold; how many calls were counted ahead, or {@link #KEPT}. */
+  private int decide(Limit limit, Visit visit) {
+    Ahead ahead = limit.node().ahead();
+    Lease lease = limit.lease();
+    ahead.again();
+    if (visit.enters()) {
+      lease.giveBack(ahead);
+    }
+    lease.tell(ahead, visit.nanos());
+    visit.decide(limit.node());
+    if (visit.enters()) {
+      return visit.passes() ? lease.renew(ahead, visit.nanos()) : 0;
+    }
+    boolean goesOn = visit != settling && isInForce(limit) && !lease.isOver(visit.nanos());
+    if (lease == Lease.NONE || (goesOn && ahead.room(visit.nanos(), 1) > 0)) {
+      return KEPT;
+    }
+    lease.giveBack(ahead);
+    return 0;
+  }
+
+  private void stored(Limit limit, Visit visit, int ahead) {
+    Lease lease = limit.lease();
+    if (ahead == KEPT) {
+      lease.told();
+      return;
+    }
+    lease.stored(visit.nanos(), ahead);
+    if (ahead > 0 && lease.wantsTicks()) {
+      list(limit);
+    }
   }
 
   private static int clear(Cells cells) {
@@ -172,6 +283,7 @@ final class SharedCells {
       cells.set(i, local[i]);
     }
     visit.local = true;
+    limit.node().ahead().again();
     visit.decide(limit.node());
     limit.node().commit();
     for (int i = 0; i < local.length; i++) {

@@ -75,7 +75,7 @@ record Traits(
             && hotspot.metric() instanceof HotspotRule.Metric.Concurrency);
   }
 
-  private static boolean isPlain(Rule rule) {
+  static boolean isPlain(Rule rule) {
     return rule instanceof FlowRule flow
         && flow.tokenCalculation() instanceof TokenCalculation.Direct
         && flow.controlBehavior() instanceof ControlBehavior.Reject

@@ -1,7 +1,9 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.engine.Ahead;
 import dev.weir.engine.HostedResource;
 import dev.weir.engine.call.Entry;
+import dev.weir.engine.call.Verdict;
 import dev.weir.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class Visit {
   /** It was decided on cells of this worker alone. */
   boolean local;
 
+  /** It was let through ahead, on a {@link Lease}. */
+  boolean leased;
+
   /** When it may go on, in nanoseconds since the epoch; 0 while it does not wait. */
   long dueNanos;
 
@@ -39,10 +44,12 @@ final class Visit {
   private long nowNanos;
   private boolean ends;
   private boolean error;
+  private boolean matters;
 
   void begin(long nanos) {
     ends = false;
     local = false;
+    leased = false;
     nowNanos = nanos;
   }
 
@@ -52,9 +59,59 @@ final class Visit {
     error = failed;
   }
 
+  /**
+   * Is let through on a lease, by what lies outside of the cells.
+   *
+   * @return whether it may go on
+   */
+  boolean enterLeased(HostedResource node, long nanos) {
+    begin(nanos);
+    if (node.ahead().enter(entry, nanos) == Verdict.BLOCK) {
+      return false;
+    }
+    leased = true;
+    return true;
+  }
+
+  /**
+   * Ends a call that was let through so.
+   *
+   * @return whether the cells have to be told at once
+   */
+  boolean completeLeased(HostedResource node) {
+    matters = node.ahead().complete(entry, nowNanos, error);
+    return matters;
+  }
+
+  /** Is no call at all: whoever loads cells with it tells and gives back what a lease holds. */
+  void settle(long nanos) {
+    end(nanos, false);
+    leased = true;
+    matters = false;
+  }
+
+  /** When the step is that it is at, in nanoseconds since the epoch. */
+  long nanos() {
+    return nowNanos;
+  }
+
+  /** Whether it is a call that enters. */
+  boolean enters() {
+    return !ends;
+  }
+
+  /** Whether a call that enters was let through. */
+  boolean passes() {
+    return entry.verdict() != Verdict.BLOCK;
+  }
+
   /** Has the step that it is at decided on what the resource's cells hold. */
   void decide(HostedResource node) {
-    if (ends) {
+    if (leased && matters) {
+      node.ahead().ended(nowNanos, 1, Ahead.rtMs(entry, nowNanos), error);
+    } else if (leased) {
+      return;
+    } else if (ends) {
       node.complete(entry, nowNanos, error);
     } else {
       node.enter(entry, nowNanos);

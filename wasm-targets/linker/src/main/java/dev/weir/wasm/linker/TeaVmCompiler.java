@@ -3,6 +3,7 @@ package dev.weir.wasm.linker;
 import dev.weir.wasm.linker.runtime.FdLibm;
 import dev.weir.wasm.linker.transform.CheckedDivision;
 import dev.weir.wasm.linker.transform.NoStackTraces;
+import dev.weir.wasm.linker.transform.SmallDecimals;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -92,6 +93,7 @@ final class TeaVmCompiler {
     }
     vm.add(new NoStackTraces());
     vm.add(new CheckedDivision());
+    vm.add(new SmallDecimals());
     vm.preserveType(FdLibm.class.getName());
     vm.setEntryPoint(request.mainClass());
     return vm;

@@ -179,6 +179,11 @@ public final class Host {
         .setProperty(path.address(), path.length(), value.address(), value.length());
   }
 
+  /** Writes random bytes, at most 64 KiB; also while the VM starts. OK, or WASI's error. */
+  public int random(int address, int length) {
+    return calls.process().randomGet(address, length);
+  }
+
   /** Asks for ticks of this plugin; 0 ends them. */
   public int tickEvery(int milliseconds) {
     return calls.process().setTickPeriodMilliseconds(milliseconds);

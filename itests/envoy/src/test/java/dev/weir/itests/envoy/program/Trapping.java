@@ -35,7 +35,7 @@ public final class Trapping {
                 Fallback.TOO_MANY_REQUESTS,
                 LocalResponse.NO_GRPC_STATUS,
                 Dialect.Calls.REQUEST),
-            key -> null,
+            (key, value) -> false,
             Upstreams.NONE);
     headers = host.headers(MapType.REQUEST_HEADERS);
     pathKey = host.constant(":path");

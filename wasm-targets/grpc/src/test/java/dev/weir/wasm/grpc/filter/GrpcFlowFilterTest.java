@@ -27,6 +27,7 @@ final class GrpcFlowFilterTest {
       Set.of(
           "log",
           "get_buffer_bytes",
+          "random_get",
           "get_current_time_nanoseconds",
           "get_header_map_value",
           "replace_header_map_value",

@@ -139,9 +139,22 @@ final class KindsTest {
   }
 
   @Test
-  void closedBreaker_asksSharedDataOnceAtTheStart() {
+  void breakerFarFromOpening_asksNoSharedData() {
     configure(BREAKER);
     call(one, 200);
+    int before = one.calls();
+    Exchange exchange = one.open(ORDERS, true);
+    // two headers, the time, the counter
+    assertThat(one.calls() - before).isEqualTo(4);
+    exchange.finish();
+    // the status, the time
+    assertThat(one.calls() - before).isEqualTo(6);
+  }
+
+  @Test
+  void breakerNearOpening_asksAtTheStartAndTellsAtTheEnd() {
+    configure(BREAKER);
+    call(one, 500);
     int before = one.calls();
     Exchange exchange = one.open(ORDERS, true);
     // two headers, the time, get, the counter
@@ -236,6 +249,26 @@ final class KindsTest {
     for (int i = 0; i < 9; i++) {
       assertThat(passes(one, ORDERS)).as("a request without the header").isTrue();
     }
+  }
+
+  @Test
+  void hotspotValueInUtf8_isTheItemsText() {
+    configure(
+        "'hotspot':{'key':'header:x-user','threshold':1,'durationInSec':1,"
+            + "'items':[{'value':'Zoë \ud83d\ude00','threshold':2}]}");
+    Request zoe = Request.of("GET", "/orders").with("x-user", "Zoë \ud83d\ude00");
+    assertThat(passes(one, zoe)).isTrue();
+    assertThat(passes(one, zoe)).isTrue();
+    assertThat(passes(one, zoe)).isFalse();
+    Request bytes = Request.of("GET", "/orders").with("x-user", new byte[] {'Z', 'o', (byte) 0xeb});
+    assertThat(passes(one, bytes)).isTrue();
+    assertThat(passes(one, bytes)).isFalse();
+  }
+
+  @Test
+  void keyOfHotspotValues_isRandomInEachVm() {
+    assertThat(one.host().journal()).contains("random_get");
+    assertThat(two.host().journal()).contains("random_get");
   }
 
   @Test

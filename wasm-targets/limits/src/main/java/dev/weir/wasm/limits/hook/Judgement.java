@@ -6,11 +6,13 @@ import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
+import dev.weir.rule.ParamValue;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
 import dev.weir.rule.TokenCalculation.MemoryAdaptive;
 import dev.weir.rule.TrafficRule;
 import dev.weir.wasm.limits.param.ParamKey;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -113,6 +115,10 @@ public final class Judgement {
     for (HotspotRule.SpecificItem item : hotspot.specificItems()) {
       if (!values.add(RuleJson.text(item.value()))) {
         return "a request has texts only, and " + item.value() + " is written as another value";
+      }
+      if (RuleJson.text(item.value()).getBytes(StandardCharsets.UTF_8).length
+          > ParamValue.OfString.MAX_LENGTH) {
+        return "a value has more than " + ParamValue.OfString.MAX_LENGTH + " bytes in UTF-8";
       }
     }
     try {

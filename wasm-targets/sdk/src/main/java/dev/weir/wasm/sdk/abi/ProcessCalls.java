@@ -30,6 +30,9 @@ public interface ProcessCalls {
   /** proxy_set_property: the path's segments are divided by NUL. */
   int setProperty(int path, int pathLength, int value, int valueLength);
 
+  /** WASI's random_get, which every proxy has beside the ABI: writes so many random bytes. */
+  int randomGet(int address, int length);
+
   /** proxy_call_foreign_function: calls what this proxy alone has. */
   int callForeignFunction(
       int name, int nameLength, int argument, int argumentLength, int returnData, int returnLength);

@@ -71,6 +71,14 @@ final class ProxyProcessCalls implements ProcessCalls {
   private static native int setPropertyImport(int path, int pathLength, int value, int valueLength);
 
   @Override
+  public int randomGet(int address, int length) {
+    return randomGetImport(address, length);
+  }
+
+  @Import(module = "wasi_snapshot_preview1", name = "random_get")
+  private static native int randomGetImport(int address, int length);
+
+  @Override
   public int callForeignFunction(
       int name,
       int nameLength,

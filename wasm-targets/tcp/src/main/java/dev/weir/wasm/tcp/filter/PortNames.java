@@ -1,11 +1,10 @@
 package dev.weir.wasm.tcp.filter;
 
+import dev.weir.wasm.limits.RequestValues;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
-import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names of a connection's resources, {@code tcp:PORT} and {@code tcp:PORT/bytes}, in linear memory.
@@ -51,14 +50,10 @@ final class PortNames {
     return name;
   }
 
-  /** The address of the connection's client without its port; null when it is not known. */
-  @Nullable String client() {
-    if (host.property(source, value) != Status.OK) {
-      return null;
-    }
-    String text = Utf8.read(host.memory(), value.address(), value.length());
-    int colon = text == null ? -1 : text.lastIndexOf(':');
-    return text == null || colon < 0 ? text : text.substring(0, colon);
+  /** Points at the address of the connection's client without its port; false if not known. */
+  boolean client(Slice address) {
+    return host.property(source, address) == Status.OK
+        && RequestValues.cutPort(host.memory(), address);
   }
 
   private void write(int port, boolean ofBytes) {

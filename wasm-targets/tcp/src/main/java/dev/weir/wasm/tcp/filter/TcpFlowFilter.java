@@ -61,7 +61,7 @@ public final class TcpFlowFilter
     this.host = host;
     PortNames known = new PortNames(host);
     this.names = known;
-    this.limits = new Limits(host, DIALECT, key -> known.client(), Upstreams.NONE);
+    this.limits = new Limits(host, DIALECT, (key, value) -> known.client(value), Upstreams.NONE);
     this.fromClient = host.buffer(BufferType.DOWNSTREAM_DATA);
     this.fromService = host.buffer(BufferType.UPSTREAM_DATA);
   }

@@ -26,6 +26,7 @@ final class TcpFlowFilterTest {
           "set_buffer_bytes",
           "get_property",
           "close_stream",
+          "random_get",
           "get_current_time_nanoseconds",
           "set_effective_context",
           "continue_stream",
