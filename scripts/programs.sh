@@ -51,6 +51,9 @@ verb_bench() {
     need_peer
     modules=itests/bench,distribution
   fi
+  if names_bench live "$@"; then
+    need_packages nftables
+  fi
   need_node
   need_build bench "$modules"
   "$JAVA_HOME/bin/java" -jar "$ROOT"/itests/bench/target/dev.weir.itests.bench-*-SNAPSHOT.jar \

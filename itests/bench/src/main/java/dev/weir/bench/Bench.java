@@ -8,6 +8,7 @@ import dev.weir.bench.envoy.FootprintBench;
 import dev.weir.bench.envoy.SoakBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
+import dev.weir.bench.kernel.live.LiveBench;
 import dev.weir.bench.kernel.swaps.SwapsBench;
 import dev.weir.bench.rules.RulesBench;
 import dev.weir.bench.signals.SignalBench;
@@ -27,6 +28,7 @@ public final class Bench {
           new EnvoyBench(),
           new KernelBench(),
           new SightBench(),
+          new LiveBench(),
           new SwapsBench(),
           new SignalBench(),
           new RulesBench(),

@@ -1,6 +1,7 @@
 package dev.weir.bench.kernel;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -12,11 +13,17 @@ public final class Unmanaged {
 
   /** A configuration in which everything has its default. */
   public static <A> A defaults(Class<A> type) {
+    return defaults(type, Map.of());
+  }
+
+  /** A configuration in which everything but what is given has its default. */
+  public static <A> A defaults(Class<A> type, Map<String, Object> given) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> method.getDefaultValue()));
+            (proxy, method, arguments) ->
+                given.getOrDefault(method.getName(), method.getDefaultValue())));
   }
 
   /** A bundle that knows its version and nothing else. */
