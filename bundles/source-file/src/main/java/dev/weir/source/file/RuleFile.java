@@ -16,8 +16,14 @@ final class RuleFile {
    */
   private static final long COARSE_MS = 2_000;
 
+  /** How the text of a file is read; on a network's file system that may take long. */
+  interface Reading {
+    String read(Path path) throws IOException, Text.RefusedException;
+  }
+
   private final Path path;
   private final Settle settle;
+  private final Reading reading;
   private @Nullable String text;
   private @Nullable Stamp read;
   private boolean young;
@@ -28,8 +34,13 @@ final class RuleFile {
   private String fault = "";
 
   RuleFile(Path path, Settle settle) {
+    this(path, settle, Text::read);
+  }
+
+  RuleFile(Path path, Settle settle, Reading reading) {
     this.path = path;
     this.settle = settle;
+    this.reading = reading;
   }
 
   /**
@@ -73,7 +84,7 @@ final class RuleFile {
 
   private long read(Stamp stamp, Now now) throws IOException {
     try {
-      String fresh = Text.read(path);
+      String fresh = reading.read(path);
       Stamp after = Stamp.of(path);
       if (!after.equals(stamp)) {
         return Math.max(1, changed(after, now));

@@ -192,4 +192,31 @@ final class RuleFileTest {
     assertThat(look()).isZero();
     assertThat(file.isGone()).isTrue();
   }
+
+  /**
+   * As of a network's file system: the first half comes, then the file is another, then the rest.
+   */
+  @Test
+  void fileReplacedDuringASlowRead_isNeverTakenInHalves() throws IOException {
+    file =
+        new RuleFile(
+            path,
+            new Settle(10),
+            read -> {
+              String first = Text.read(read).substring(0, 2);
+              millis += 3_000;
+              if (first.equals("ol")) {
+                replace("newer");
+              }
+              return first + Text.read(read).substring(2);
+            });
+    write("older");
+    look();
+
+    assertThat(lookAfter(10)).as("look again").isPositive();
+    assertThat(text()).isEqualTo("none");
+
+    lookAfter(10);
+    assertThat(text()).isEqualTo("newer");
+  }
 }
