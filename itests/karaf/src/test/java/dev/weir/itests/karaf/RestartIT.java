@@ -148,7 +148,8 @@ public class RestartIT {
 
     envoy.close();
     unpin();
-    assertEquals("packets after a reboot", PACKETS, datagrams.arrived(PACKETS));
+    Eventually.get(
+        "packets after a reboot", () -> datagrams.arrived(PACKETS), number -> number == PACKETS);
     kubernetes.kill();
     etcd.kill();
     Path away = Files.move(weir.file("rules"), weir.file("rules-away"));
