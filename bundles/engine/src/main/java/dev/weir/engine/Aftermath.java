@@ -9,6 +9,7 @@ import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Verdict;
 import dev.weir.engine.cell.Region;
 import dev.weir.engine.cell.StatNode;
+import dev.weir.engine.hotspot.HotspotCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Aftermath implements BreakerListener {
 
+  /** Statistics that nobody reads: of all resources, since each would take memory. */
+  static final StatNode NOBODY = new StatNode(Region.of(StatNode.reducedCells(1)), 1);
+
   private static final long NANOS_PER_MS = 1_000_000;
+  private static final OnceCheck[] NO_CHECKS = {};
+  private static final List<BreakerEvent> NO_EVENTS = List.of();
 
   private final HostedResource.Host host;
   private final Inbound uncounted;
-  private final List<OnceCheck> once = new ArrayList<>();
-  private final List<BreakerEvent> changes = new ArrayList<>();
-  private final List<BreakerEvent> told = new ArrayList<>();
+  private OnceCheck[] once = NO_CHECKS;
+  private List<BreakerEvent> changes = NO_EVENTS;
+  private List<BreakerEvent> told = NO_EVENTS;
   private boolean telling;
   private @Nullable Entry entry;
   private boolean ends;
@@ -35,7 +41,7 @@ final class Aftermath implements BreakerListener {
   Aftermath(HostedResource.Host host) {
     this.host = host;
     Plan system = host.inbound().plan();
-    this.uncounted = new Inbound(new StatNode(Region.of(StatNode.reducedCells(1)), 1), system);
+    this.uncounted = new Inbound(NOBODY, system);
   }
 
   /** The system rules, over statistics that nobody reads. */
@@ -45,13 +51,35 @@ final class Aftermath implements BreakerListener {
 
   /** A check that must be asked once per call. */
   OnceCheck once(OnceCheck check) {
-    once.add(check);
+    OnceCheck[] more = new OnceCheck[once.length + 1];
+    System.arraycopy(once, 0, more, 0, once.length);
+    more[once.length] = check;
+    once = more;
     return check;
+  }
+
+  /** About how many bytes the values of hotspot rules take. */
+  long valueBytes() {
+    long bytes = 0;
+    for (OnceCheck check : once) {
+      bytes += check.inner() instanceof HotspotCheck hotspot ? hotspot.bytes() : 0;
+    }
+    return bytes;
   }
 
   @Override
   public void stateChanged(BreakerEvent event) {
-    (telling ? told : changes).add(event);
+    if (telling) {
+      told = with(told, event);
+    } else {
+      changes = with(changes, event);
+    }
+  }
+
+  private static List<BreakerEvent> with(List<BreakerEvent> events, BreakerEvent event) {
+    List<BreakerEvent> own = events == NO_EVENTS ? new ArrayList<>() : events;
+    own.add(event);
+    return own;
   }
 
   /** Whether cells are being told of calls that have ended, beside the one that is decided. */
@@ -72,20 +100,20 @@ final class Aftermath implements BreakerListener {
 
   /** Cells were loaded: what came of those that were loaded before never was. */
   void again() {
-    changes.clear();
-    told.clear();
+    changes = NO_EVENTS;
+    told = NO_EVENTS;
   }
 
   private void begin(Entry call, long now, boolean end) {
     if (call != entry || end != ends) {
-      for (int i = 0; i < once.size(); i++) {
-        once.get(i).begin();
+      for (OnceCheck check : once) {
+        check.begin();
       }
     }
     entry = call;
     ends = end;
     nowNanos = now;
-    changes.clear();
+    changes = NO_EVENTS;
   }
 
   /** What was decided last holds. */
@@ -100,19 +128,19 @@ final class Aftermath implements BreakerListener {
     }
     tell(told);
     tell(changes);
+    again();
   }
 
   private void tell(List<BreakerEvent> events) {
     for (int i = 0; i < events.size(); i++) {
       host.breakers().stateChanged(events.get(i));
     }
-    events.clear();
   }
 
   private void entered(Entry call) {
     boolean blocked = call.verdict() == Verdict.BLOCK;
-    for (int i = 0; blocked && i < once.size(); i++) {
-      once.get(i).blocked(call, nowNanos);
+    for (int i = 0; blocked && i < once.length; i++) {
+      once[i].blocked(call, nowNanos);
     }
     if (call.inbound()) {
       StatNode node = host.inbound().node();

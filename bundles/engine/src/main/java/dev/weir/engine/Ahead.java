@@ -6,7 +6,6 @@ import dev.weir.engine.call.OnceCheck;
 import dev.weir.engine.call.Plan;
 import dev.weir.engine.call.Resource;
 import dev.weir.engine.call.Verdict;
-import dev.weir.engine.cell.Region;
 import dev.weir.engine.cell.StatNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,8 @@ public final class Ahead {
         checks.add(once.inner());
       }
     }
-    this.outside = new Plan(checks);
-    StatNode uncounted = new StatNode(Region.of(StatNode.reducedCells(1)), 1);
-    this.nobody = new Resource(resource.name(), Integer.MAX_VALUE, uncounted);
+    this.outside = checks.isEmpty() ? Plan.EMPTY : new Plan(checks);
+    this.nobody = new Resource(resource.name(), Integer.MAX_VALUE, Aftermath.NOBODY);
   }
 
   /** How many of so many more calls may be counted ahead, as the cells are; none is counted. */

@@ -41,6 +41,8 @@ import java.util.List;
  */
 public final class HostedResource {
 
+  private static final ShadowCheck[] NO_SHADOWS = {};
+
   private final Resource resource;
   private final Plan plan;
   private final Cells cells;
@@ -104,7 +106,7 @@ public final class HostedResource {
         shadows.add(shadow);
       }
     }
-    return shadows.toArray(new ShadowCheck[0]);
+    return shadows.isEmpty() ? NO_SHADOWS : shadows.toArray(NO_SHADOWS);
   }
 
   private static String layout(int span, int length, List<Check> checks) {
@@ -148,6 +150,11 @@ public final class HostedResource {
     return blocks;
   }
 
+  /** About how many bytes the values of hotspot rules take. */
+  public long valueBytes() {
+    return aftermath.valueBytes();
+  }
+
   /** How the cells are laid out, as text: cells of the same layout fit, whatever the thresholds. */
   public String layout() {
     return layout;
@@ -173,13 +180,15 @@ public final class HostedResource {
 
   /**
    * Counts the end of a call in the cells. May be asked again on other cells; then {@link #commit}.
-   * An entry that is not inside is left alone.
+   * An entry that is not inside is left alone. It may have entered at an object that was made of the
+   * same rules, which the host has let go since; then values of hotspot rules are gone too.
    *
    * @param nowNanos since the epoch
    * @param error whether it failed
    */
   public void complete(Entry entry, long nowNanos, boolean error) {
     if (entry.inside()) {
+      entry.moveTo(resource);
       aftermath.ends(entry, nowNanos, error);
       plan.complete(entry, aftermath.inbound(), nowNanos, error);
     }

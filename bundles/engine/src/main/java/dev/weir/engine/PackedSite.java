@@ -81,6 +81,9 @@ final class PackedSite implements Site {
 
   @Override
   public Region allocate(int length) {
+    if (length == 0) {
+      return Region.of(0);
+    }
     int first = used;
     used += length;
     return used <= cells.length() ? new Region(cells, first, length) : Region.of(length);

@@ -14,9 +14,11 @@ public final class Arguments {
   /** Most arguments, and most attachments. */
   public static final int MAX = 64;
 
+  private static final @Nullable String[] NO_KEYS = {};
+
   private final Values args = new Values();
   private final Values attachments = new Values();
-  private @Nullable String[] keys = new @Nullable String[0];
+  private @Nullable String[] keys = NO_KEYS;
 
   /** Forgets all. */
   public Arguments clear() {

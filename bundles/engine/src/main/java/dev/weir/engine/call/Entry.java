@@ -18,7 +18,7 @@ public final class Entry {
   /** How many entries have met another. */
   private static final Cells MET = new Cells(1);
 
-  private final Arguments arguments = new Arguments();
+  private @Nullable Arguments arguments;
   private long batch = 1;
   private boolean inbound;
 
@@ -53,7 +53,19 @@ public final class Entry {
 
   /** What the call brings for hotspot rules; keeps what it has until it is cleared. */
   public Arguments arguments() {
-    return arguments;
+    Arguments own = arguments;
+    if (own == null) {
+      own = new Arguments();
+      arguments = own;
+    }
+    return own;
+  }
+
+  /** Forgets what the call brought. */
+  public void clearArguments() {
+    if (arguments != null) {
+      arguments.clear();
+    }
   }
 
   /** What was decided last. */
@@ -143,6 +155,18 @@ public final class Entry {
    */
   public void forget() {
     resource = null;
+  }
+
+  /**
+   * The resource that it is inside was made anew, of the same rules; it ends there.
+   *
+   * @param anew whose statistics it is counted in from now on
+   */
+  public void moveTo(Resource anew) {
+    if (resource != null && resource != anew) {
+      resource = anew;
+      lane = anew.node();
+    }
   }
 
   /** How many calls of its node or lane were running, with this one, when it was counted. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plan {
 
+  private static final Check[] NONE = {};
+
   /** No rules. */
   public static final Plan EMPTY = new Plan(List.of());
 
@@ -46,6 +48,9 @@ public final class Plan {
     int count = 0;
     for (Check check : checks) {
       count += (check.parts() & part) != 0 ? 1 : 0;
+    }
+    if (count == 0 || count == checks.length) {
+      return count == 0 ? NONE : checks;
     }
     Check[] found = new Check[count];
     int i = 0;

@@ -5,9 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** A list of values of four types, without boxes; at most {@value Arguments#MAX}. */
 public final class Values {
 
-  private ValueType[] types = new ValueType[0];
-  private long[] bits = new long[0];
-  private @Nullable String[] strings = new @Nullable String[0];
+  /** Of all lists that have had no value: in Wasm an empty array takes 80 bytes. */
+  private static final ValueType[] NO_TYPES = {};
+
+  private static final long[] NO_BITS = {};
+  private static final @Nullable String[] NO_STRINGS = {};
+
+  private ValueType[] types = NO_TYPES;
+  private long[] bits = NO_BITS;
+  private @Nullable String[] strings = NO_STRINGS;
   private int size;
 
   void clear() {

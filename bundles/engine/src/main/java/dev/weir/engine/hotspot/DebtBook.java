@@ -21,6 +21,12 @@ final class DebtBook {
     this.capacity = capacity;
   }
 
+  /** About how many bytes it takes. */
+  long bytes() {
+    Cells book = untils;
+    return book == null ? 0 : 8L * book.length();
+  }
+
   /** In milliseconds since the epoch; 0 for never. */
   long until(long key) {
     Cells book = untils;

@@ -36,6 +36,11 @@ public final class HotspotCheck extends Check {
     return table.size();
   }
 
+  /** About how many bytes its values take. */
+  public long bytes() {
+    return table.bytes();
+  }
+
   ParamTable table() {
     return table;
   }

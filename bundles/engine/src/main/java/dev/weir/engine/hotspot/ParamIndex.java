@@ -27,6 +27,11 @@ final class ParamIndex {
     return places;
   }
 
+  /** About how many bytes it takes. */
+  long bytes() {
+    return 8L * places.length();
+  }
+
   /** Where the search for a hash begins. */
   static int home(long key, int mask) {
     return (int) (key >>> HALF) & mask;

@@ -28,6 +28,7 @@ final class ParamTable {
 
   private static final int CHUNK = 64;
   private static final int STRIDE = 4;
+  private static final int CHUNK_BYTES = 8 * CHUNK * STRIDE + 128;
   private static final int KEY = 0;
   private static final int STAMP = 1;
   private static final int FIRST = 2;
@@ -64,6 +65,15 @@ final class ParamTable {
   /** How many values are known. */
   int size() {
     return used;
+  }
+
+  /** About how many bytes it takes. */
+  long bytes() {
+    return (long) CHUNK_BYTES * ((used + CHUNK - 1) / CHUNK)
+        + 8L * chunks.length
+        + index.bytes()
+        + recency.bytes()
+        + debts.bytes();
   }
 
   /** The entry of a known value, or -1. */

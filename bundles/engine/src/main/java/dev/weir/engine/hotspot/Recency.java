@@ -21,6 +21,11 @@ final class Recency {
   private long[] known = new long[FIRST_ENTRIES];
   private int size;
 
+  /** About how many bytes it takes. */
+  long bytes() {
+    return 12L * heap.length;
+  }
+
   /** Makes room for so many entries. */
   void reserve(int entries) {
     if (entries > heap.length) {

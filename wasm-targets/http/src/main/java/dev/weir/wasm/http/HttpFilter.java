@@ -10,6 +10,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
@@ -31,14 +32,11 @@ public final class HttpFilter implements Hook {
 
   private static final String NAME = "http";
   private static final String MODULE = "/weir-http.wasm";
-  private static final int MIN_ERROR = 400;
-  private static final int MAX_ERROR = 599;
-  private static final int SERVER_ERRORS = 500;
 
   private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
-  private final int firstError;
+  private final FilterSettings settings;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -66,6 +64,14 @@ public final class HttpFilter implements Hook {
         min = "400",
         max = "599")
     int first_error() default 500;
+
+    /** How much a VM may hold. */
+    @AttributeDefinition(
+        name = "Memory budget",
+        description = "Most memory that each VM of the filter may hold, in MiB, 4 to 1024.",
+        min = "4",
+        max = "1024")
+    int memory_budget() default 16;
   }
 
   @Activate
@@ -73,7 +79,7 @@ public final class HttpFilter implements Hook {
     this(
         spec(bundle.getBundle().getVersion().toString(), config.slot()),
         config.vm_id(),
-        config.first_error(),
+        new FilterSettings(config.first_error(), config.memory_budget()),
         delivery);
   }
 
@@ -86,13 +92,14 @@ public final class HttpFilter implements Hook {
    * @param delivery what takes it there
    */
   public HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this(spec(version, slot), vmId, SERVER_ERRORS, delivery);
+    this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
   }
 
-  private HttpFilter(HookSpec spec, String vmId, int firstError, FilterDelivery delivery) {
+  private HttpFilter(
+      HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
     this.spec = spec;
     this.vmId = vmId;
-    this.firstError = Math.min(MAX_ERROR, Math.max(MIN_ERROR, firstError));
+    this.settings = settings;
     this.delivery = delivery;
     this.judgement =
         new Judgement(true, HttpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
@@ -119,6 +126,6 @@ public final class HttpFilter implements Hook {
     long mark = FilterCode.mark(code);
     FilterModule module =
         new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code);
-    return delivery.deliver(module, point, slice -> SliceJson.render(slice, firstError, mark));
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, settings, mark));
   }
 }

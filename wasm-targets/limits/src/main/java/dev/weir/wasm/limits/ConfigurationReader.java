@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a configuration, whole or not at all: a revision and rules, as {@link RuleReader} has them.
  *
  * <pre>{@code
- * {"revision":7,"firstError":500,"rules":[…]}
+ * {"revision":7,"firstError":500,"memory":16,"rules":[…]}
  * }</pre>
  *
  * <p>Of a large set those rules that can be are divided into shards. The object, on one line, then
@@ -72,12 +72,14 @@ final class ConfigurationReader {
     Shape shape = new Shape();
     long revision = 0;
     int firstError = Configuration.SERVER_ERRORS;
+    int memory = Budget.DEFAULT_MIB;
     List<Rule> rules = List.of();
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "revision" -> revision = json.integer();
         case "firstError" -> firstError = status(json);
+        case "memory" -> memory = mebibytes(json);
         case "rules" -> {
           shape.rulesFrom = json.position();
           rules = rules(json);
@@ -91,7 +93,7 @@ final class ConfigurationReader {
     }
     fields.require("revision");
     fields.require("rules");
-    return new Configuration(revision, firstError, rules, sharding(json, shape));
+    return new Configuration(revision, firstError, memory, rules, sharding(json, shape));
   }
 
   /** What the object says of shards. */
@@ -175,6 +177,15 @@ final class ConfigurationReader {
       throw json.invalid("firstError must be a status of 400 to 599, was " + status);
     }
     return (int) status;
+  }
+
+  private static int mebibytes(JsonReader json) {
+    long memory = json.integer();
+    if (memory < Budget.LEAST_MIB || memory > Budget.MOST_MIB) {
+      throw json.invalid(
+          "memory must be " + Budget.LEAST_MIB + " to " + Budget.MOST_MIB + " MiB, was " + memory);
+    }
+    return (int) memory;
   }
 
   private List<Rule> rules(JsonReader json) {

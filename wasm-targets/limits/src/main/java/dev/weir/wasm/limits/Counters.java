@@ -25,10 +25,12 @@ final class Counters {
   private final Metrics metrics;
   private final Ledger ledger;
   private final Map<String, Ids> known = new HashMap<>();
+  private long bytes;
   private int undecided = Metrics.NONE;
   private int uncounted = Metrics.NONE;
   private int localDecisions = Metrics.NONE;
   private int unreadable = Metrics.NONE;
+  private int evicted = Metrics.NONE;
 
   Counters(Host host, Ledger ledger) {
     this.metrics = host.metrics();
@@ -63,8 +65,22 @@ final class Counters {
     }
   }
 
+  /** What it takes as objects. */
+  long bytes() {
+    return bytes;
+  }
+
+  private Ids ids(Limit limit) {
+    Ids ids = limit.counters();
+    if (ids == null) {
+      ids = of(limit.name());
+      limit.counters(ids);
+    }
+    return ids;
+  }
+
   /** The counters of a resource. */
-  Ids of(String resource) {
+  private Ids of(String resource) {
     Ids ids = known.get(resource);
     if (ids != null) {
       return ids;
@@ -73,6 +89,7 @@ final class Counters {
     ids = new Ids(resource, counted);
     if (counted) {
       known.put(resource, ids);
+      bytes += Weights.COUNTERS;
     }
     return ids;
   }
@@ -81,10 +98,11 @@ final class Counters {
   private void ask(Ids ids) {
     ids.pass = define(ids, ".pass");
     ids.block = define(ids, ".block");
+    ids.prefix = "";
   }
 
   void passed(Limit limit, int count) {
-    Ids ids = limit.counters();
+    Ids ids = ids(limit);
     if (ids.pass == UNASKED) {
       ask(ids);
     }
@@ -93,7 +111,7 @@ final class Counters {
   }
 
   void blocked(Limit limit, int count) {
-    Ids ids = limit.counters();
+    Ids ids = ids(limit);
     if (ids.block == UNASKED) {
       ask(ids);
     }
@@ -103,12 +121,12 @@ final class Counters {
 
   /** A call has come in whose end will be told. */
   void entered(Limit limit) {
-    tally(limit.counters(), LedgerFormat.ENTERED, 1);
+    tally(ids(limit), LedgerFormat.ENTERED, 1);
   }
 
   /** A call has ended of which was told that it came in. */
   void ended(Limit limit, long micros, boolean error) {
-    Ids ids = limit.counters();
+    Ids ids = ids(limit);
     tally(ids, LedgerFormat.ENDED, 1);
     tally(ids, LedgerFormat.MICROS, micros);
     if (error) {
@@ -119,7 +137,7 @@ final class Counters {
   /** A call that went on has failed; counted where a rule asks how calls end. */
   void failed(Limit limit) {
     if (limit.traits().errors()) {
-      Ids ids = limit.counters();
+      Ids ids = ids(limit);
       if (ids.error == UNASKED) {
         ids.error = define(ids, ".error");
       }
@@ -130,7 +148,7 @@ final class Counters {
   /** Rules in shadow would have blocked so many. */
   void shadowed(Limit limit, long count) {
     if (count > 0) {
-      Ids ids = limit.counters();
+      Ids ids = ids(limit);
       if (ids.shadow == UNASKED) {
         ids.shadow = define(ids, ".shadow");
       }
@@ -170,6 +188,14 @@ final class Counters {
       localDecisions = define("weir.local_decisions");
     }
     increment(localDecisions, 1);
+  }
+
+  /** What was known of a resource was let go for want of memory: {@code weir.evicted}. */
+  void evicted() {
+    if (evicted == Metrics.NONE) {
+      evicted = define("weir.evicted");
+    }
+    increment(evicted, 1);
   }
 
   /** Rules that were found good turned out not to be: {@code weir.unreadable_shards}. */

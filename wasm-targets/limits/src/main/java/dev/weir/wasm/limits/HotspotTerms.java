@@ -20,6 +20,9 @@ final class HotspotTerms {
   /** Most values that the rules of a VM tell apart, about 100 bytes each. */
   static final int MAX_VALUES = 50_000;
 
+  /** Most for each MiB of the budget: three eighths of it. */
+  static final int VALUES_PER_MIB = MAX_VALUES / 16;
+
   /** Least values of a rule. */
   static final int MIN_VALUES = 16;
 
@@ -40,13 +43,15 @@ final class HotspotTerms {
    * For all rules of a configuration.
    *
    * @param request whether calls are requests; else they are connections
+   * @param memory the budget, in MiB
    */
-  static HotspotTerms of(List<Rule> rules, boolean request) {
+  static HotspotTerms of(List<Rule> rules, boolean request, int memory) {
     long wanted = 0;
     for (Rule rule : rules) {
       wanted += rule instanceof HotspotRule hotspot ? capacity(hotspot) : 0;
     }
-    return new HotspotTerms(request, wanted <= MAX_VALUES ? 1 : (double) MAX_VALUES / wanted);
+    int most = Math.min(MAX_VALUES, VALUES_PER_MIB * memory);
+    return new HotspotTerms(request, wanted <= most ? 1 : (double) most / wanted);
   }
 
   /** Whether rules have less values than they ask for. */
@@ -69,6 +74,13 @@ final class HotspotTerms {
    * @throws RefusedException when no call has what a rule looks at
    */
   List<Rule> enforced(List<Rule> rules, List<ParamKey> into) {
+    boolean any = false;
+    for (Rule rule : rules) {
+      any |= rule instanceof HotspotRule;
+    }
+    if (!any) {
+      return rules;
+    }
     List<Rule> enforced = new ArrayList<>();
     for (Rule rule : rules) {
       enforced.add(rule instanceof HotspotRule hotspot ? enforced(hotspot, into) : rule);

@@ -9,6 +9,8 @@ import dev.weir.wasm.sdk.abi.MemoryMap;
 import dev.weir.wasm.sdk.abi.Region;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +24,22 @@ final class Layout {
   private final Host host;
   private final Dialect dialect;
   private final Slice details;
-  private Half spare = new Half(new Region(MemoryMap.PROGRAM, MIDDLE));
-  private Half inForce = new Half(new Region(MIDDLE, MemoryMap.END));
+  private Half spare = new Half(MemoryMap.PROGRAM, MIDDLE);
+  private Half inForce = new Half(MIDDLE, MemoryMap.END);
   private Half written = inForce;
 
   /** One half, and the answer of rules without a fallback, laid down once in it. */
   private static final class Half {
 
     final Region region;
+    final Map<Fallback, LocalResponse> answers = new HashMap<>();
     @Nullable LocalResponse standard;
 
-    Half(Region region) {
-      this.region = region;
+    final int base;
+
+    Half(int base, int end) {
+      this.base = base;
+      this.region = new Region(base, end);
     }
   }
 
@@ -46,8 +52,10 @@ final class Layout {
   /** Begins with the half that is not in force. */
   void begin() {
     spare.region.reset();
+    spare.answers.clear();
     spare.standard = null;
     written = spare;
+    standard();
   }
 
   /** The half that was written is in force, and may be added to. */
@@ -64,7 +72,22 @@ final class Layout {
   /** What a caller gets that the rule blocks. */
   LocalResponse answer(Rule rule) {
     Fallback fallback = rule.policy().fallback();
-    return fallback == null ? standard() : answer(fallback);
+    if (fallback == null) {
+      return standard();
+    }
+    LocalResponse laid = written.answers.get(fallback);
+    if (laid == null) {
+      laid = answer(fallback);
+      written.answers.put(fallback, laid);
+    }
+    return laid;
+  }
+
+  /** The same, of a rule whose answer was laid down before; else the standard one. */
+  LocalResponse laid(Rule rule) {
+    Fallback fallback = rule.policy().fallback();
+    LocalResponse laid = fallback == null ? null : written.answers.get(fallback);
+    return laid == null ? standard() : laid;
   }
 
   private LocalResponse standard() {
@@ -100,6 +123,35 @@ final class Layout {
     int address = allocate(length);
     Utf8.write(host.memory(), address, text);
     return new Slice(address, length);
+  }
+
+  /**
+   * Lays a resource's name down, with room before it for what a key begins with.
+   *
+   * @param room in bytes
+   */
+  Slice name(String resource, int room) {
+    int length = Utf8.length(resource);
+    int address = allocate(room + length) + room;
+    Utf8.write(host.memory(), address, resource);
+    return new Slice(address, length);
+  }
+
+  /** How many bytes of linear memory were ever written. */
+  int touched() {
+    return spare.region.highest()
+        - spare.base
+        + (inForce.region.highest() - inForce.base);
+  }
+
+  /** Where it stands, for {@link #rewind}. */
+  int mark() {
+    return written.region.mark();
+  }
+
+  /** Stands there. */
+  void rewind(int mark) {
+    written.region.rewind(mark);
   }
 
   /** How many bytes are left. */

@@ -136,7 +136,8 @@ final class Lease {
     return holds() && (nanos >= untilNanos || nanos < fromNanos);
   }
 
-  private boolean holds() {
+  /** Whether something is to be given back or told. */
+  boolean holds() {
     return left > 0 || pending > 0 || (counting && idle > 0);
   }
 

@@ -1,7 +1,6 @@
 package dev.weir.wasm.limits;
 
 import dev.weir.engine.HostedResource;
-import dev.weir.rule.FlowRule;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.LocalResponse;
@@ -10,57 +9,58 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One resource with its rules, compiled.
- *
- * <p>A window that is full stays full until its current bucket ends, as long as nothing but direct
- * flow rules look at it: counts are only added to it, and what leaves it leaves with a bucket. So
- * after a block nobody need be asked until then. The time is remembered from the start of the
- * bucket to its end, because a clock that is set back may lead into a window that is not full. What
- * another worker gives back of its {@link Lease} meanwhile comes a bucket late.
+ * One resource with its rules. What decides its calls is made when the first comes, since of many
+ * resources few have calls; and it may be let go when memory is short ({@link Budget}), for it is
+ * made again by the next call, and what all workers share lies elsewhere.
  */
 public final class Limit {
 
-  private static final int BUCKET_MS = 500;
+  private static final ParamKey[] NO_PARAMS = {};
 
   private final Keys keys;
-  private final Terms terms;
-  private final HostedResource node;
-  private final Counters.Ids counters;
-  private final Lease lease;
-  private long @Nullable [] local;
-  private long fullFrom;
-  private long fullUntil;
-  private @Nullable Rule full;
+  private final List<Rule> rules;
+  private final ParamKey[] params;
+  private final Maker maker;
+  private Counters.@Nullable Ids counters;
+  private @Nullable LimitState state;
 
-  Limit(Keys keys, Terms terms, HostedResource node, Counters.Ids counters) {
+  /** The one that was used before this one, and the one after; null while it is not held. */
+  @Nullable Limit older;
+
+  @Nullable Limit newer;
+
+  /** What its state takes, as far as it was accounted for; 0 while it is not held. */
+  int weight;
+
+  /**
+   * @param rules in order, as they are enforced
+   * @param params which values hotspot rules look at: the arguments of a call, in order
+   */
+  Limit(Keys keys, List<Rule> rules, List<ParamKey> params, Maker maker) {
     this.keys = keys;
-    this.terms = terms;
-    this.node = node;
-    this.counters = counters;
-    this.lease = Lease.of(terms.answers().rules());
+    this.rules = rules;
+    this.params = params.isEmpty() ? NO_PARAMS : params.toArray(NO_PARAMS);
+    this.maker = maker;
   }
 
   /**
    * By what it is found.
    *
    * @param resource its name
-   * @param name under which the workers share its state
-   * @param shared the same in linear memory, as long as its generation is in force
-   * @param compared with calls: the resource's name in linear memory
+   * @param compared with calls: the name in linear memory
    * @param generation of the rules; the memory of an older one may have been written over
    */
-  record Keys(String resource, String name, Slice shared, Slice compared, int generation) {}
+  record Keys(String resource, Slice compared, int generation) {}
 
-  /**
-   * What its rules say.
-   *
-   * @param answers to blocked callers
-   * @param traits what they need
-   * @param params which values hotspot rules look at: the arguments of a call, in order
-   * @param nodes behind the proxy; null where no outlier rule looks at them
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Terms(Answers answers, Traits traits, ParamKey[] params, @Nullable SharedNodes nodes) {}
+  /** Makes states. */
+  @FunctionalInterface
+  interface Maker {
+
+    /**
+     * @param before a state of the same resource whose values it goes on with; null for none
+     */
+    LimitState make(Limit limit, @Nullable LimitState before);
+  }
 
   /** The bytes that calls are compared with. */
   Slice resource() {
@@ -77,70 +77,74 @@ public final class Limit {
     return keys;
   }
 
-  /** The state and what it decides. */
-  HostedResource node() {
-    return node;
-  }
-
-  /** Ids of its counters. */
-  Counters.Ids counters() {
-    return counters;
-  }
-
-  /** Calls that this worker may let through by itself. */
-  Lease lease() {
-    return lease;
-  }
-
   /** Its rules, in order. */
   List<Rule> rules() {
-    return terms.answers().rules();
-  }
-
-  /** What its rules need. */
-  Traits traits() {
-    return terms.traits();
+    return rules;
   }
 
   /** Which values a call has to bring, in order. */
   ParamKey[] params() {
-    return terms.params();
+    return params;
+  }
+
+  /** Ids of its counters, as {@link Counters} has set them; null until it has. */
+  Counters.@Nullable Ids counters() {
+    return counters;
+  }
+
+  void counters(Counters.Ids ids) {
+    counters = ids;
+  }
+
+  /** What decides its calls; made if it is not there. */
+  LimitState state() {
+    LimitState made = state;
+    if (made == null) {
+      made = maker.make(this, null);
+      state = made;
+    }
+    return made;
+  }
+
+  /** Whether there is a state. */
+  boolean isMade() {
+    return state != null;
+  }
+
+  /** Goes on with the values that another limit of the resource knows, if any. */
+  void inherit(@Nullable Limit before) {
+    if (before != null && before.state != null && params.length > 0) {
+      state = maker.make(this, before.state);
+    }
+  }
+
+  /** Lets the state go. */
+  void release() {
+    state = null;
+  }
+
+  /** The state and what it decides. */
+  HostedResource node() {
+    return state().node();
+  }
+
+  /** Calls that this worker may let through by itself. */
+  Lease lease() {
+    return state().lease();
+  }
+
+  /** What its rules need. */
+  Traits traits() {
+    return state().traits();
   }
 
   /** Its nodes behind the proxy; null when no outlier rule looks at them. */
   @Nullable SharedNodes nodes() {
-    return terms.nodes();
+    return state().nodes();
   }
 
   /** What the caller gets that a rule blocks. */
   LocalResponse answer(@Nullable Rule by) {
-    return terms.answers().to(by);
-  }
-
-  /** State of this worker alone, for when there is no other. */
-  long[] local() {
-    long[] own = local;
-    if (own == null) {
-      own = new long[node.cells().length()];
-      local = own;
-    }
-    return own;
-  }
-
-  /** The rule that blocks at this moment without being asked, or null. */
-  @Nullable Rule fullAt(long nowMs) {
-    return nowMs >= fullFrom && nowMs < fullUntil ? full : null;
-  }
-
-  /** Remembers a block. */
-  void remember(@Nullable Rule by, long nowMs) {
-    if (terms.traits().plain() && by instanceof FlowRule flow) {
-      int interval = flow.statIntervalInMs();
-      boolean buckets = interval % BUCKET_MS == 0 && interval <= 20 * BUCKET_MS;
-      int bucket = buckets ? BUCKET_MS : interval;
-      fullFrom = nowMs - nowMs % bucket;
-      fullUntil = fullFrom + bucket;
-      full = by;
-    }
+    return state().answers().to(by);
   }
 }

@@ -19,6 +19,7 @@ import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,16 @@ final class LimitCompiler {
   /** Most rules of one resource: all their windows are read and written at every request. */
   static final int MAX_RULES_PER_RESOURCE = 64;
 
+  /** Room before a resource's name, in bytes, for what the key of its cells begins with. */
+  private static final int KEY_ROOM = 64;
+
   private final Host host;
   private final Counters counters;
   private final Dialect dialect;
   private final Upstreams upstreams;
   private final Layout layout;
   private final HostedResource.Host surroundings;
+  private final Limit.Maker maker = this::state;
   private Compiled terms = Compiled.NOTHING;
   private Compiled inForce = Compiled.NOTHING;
   private int generation;
@@ -58,17 +63,15 @@ final class LimitCompiler {
    * What was compiled beside the limits.
    *
    * @param patterns rules for all resources that match
-   * @param answers of these rules, by their ids
    * @param system the system rules
    * @param note what is to be told; may be empty
    */
   private record Compiled(
       List<PatternLimits.Pattern> patterns,
-      Map<String, LocalResponse> answers,
       SystemTerms system,
       String note) {
 
-    static final Compiled NOTHING = new Compiled(List.of(), Map.of(), SystemTerms.NONE, "");
+    static final Compiled NOTHING = new Compiled(List.of(), SystemTerms.NONE, "");
   }
 
   /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
@@ -94,16 +97,19 @@ final class LimitCompiler {
    * Compiles the rules that are in no shard.
    *
    * @param before what is in force: hotspot rules go on with the values that they know
+   * @param memory the budget, in MiB
    * @throws RefusedException when the rules do not fit
    */
-  LimitTable compile(List<Rule> rules, LimitTable before) {
-    HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
+  LimitTable compile(List<Rule> rules, LimitTable before, int memory) {
+    HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION, memory);
     List<PatternLimits.Pattern> found = patterns(rules);
-    Map<String, LocalResponse> answers = answersOf(found);
-    terms = new Compiled(found, answers, SystemTerms.NONE, "");
+    for (PatternLimits.Pattern pattern : found) {
+      layout.answer(pattern.rule());
+    }
+    terms = new Compiled(found, SystemTerms.NONE, "");
     LimitTable table = table(rules, hotspots, before);
     String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    terms = new Compiled(found, answers, system(rules), note);
+    terms = new Compiled(found, system(rules), note);
     return table;
   }
 
@@ -113,21 +119,16 @@ final class LimitCompiler {
    * @throws RefusedException when the rules do not fit
    */
   LimitTable shard(List<Rule> rules, LimitTable before) {
-    return table(rules, HotspotTerms.of(List.of(), false), before);
+    return table(rules, HotspotTerms.of(List.of(), false, 0), before);
   }
 
-  /** Limits whose rules did not change, laid down anew: they keep their nodes. */
+  /** Limits of a shard whose rules did not change, laid down anew. */
   LimitTable again(LimitTable before) {
     Limit[] limits = new Limit[before.size()];
     int slots = layout.allocate(LimitTable.bytes(limits.length));
     for (int i = 0; i < limits.length; i++) {
       Limit old = before.limits()[i];
-      limits[i] =
-          new Limit(
-              keys(old.name(), old.node().layout()),
-              new Limit.Terms(answers(old.rules()), old.traits(), old.params(), old.nodes()),
-              old.node(),
-              old.counters());
+      limits[i] = limit(old.name(), old.rules(), List.of());
     }
     return LimitTable.of(host.memory(), slots, limits);
   }
@@ -138,7 +139,11 @@ final class LimitCompiler {
     int slots = layout.allocate(LimitTable.bytes(byResource.size()));
     List<Limit> limits = new ArrayList<>();
     for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {
-      limits.add(limit(entry, hotspots, old.get(entry.getKey())));
+      List<ParamKey> params = new ArrayList<>();
+      List<Rule> enforced = hotspots.enforced(entry.getValue(), params);
+      Limit limit = limit(entry.getKey(), enforced, params);
+      limit.inherit(old.get(entry.getKey()));
+      limits.add(limit);
     }
     return LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
   }
@@ -146,6 +151,16 @@ final class LimitCompiler {
   /** Room for a text that stays as long as these rules. */
   int allocate(int size) {
     return layout.allocate(size);
+  }
+
+  /** Up to where linear memory is in use. */
+  int mark() {
+    return layout.mark();
+  }
+
+  /** What is laid down next begins there. */
+  void rewind(int mark) {
+    layout.rewind(mark);
   }
 
   /** How many bytes are left. */
@@ -186,15 +201,15 @@ final class LimitCompiler {
       return SystemTerms.NONE;
     }
     String name = SystemRule.TOTAL_INBOUND;
-    List<Rule> laid = new ArrayList<>(found);
-    Traits traits = Traits.of(laid, false);
-    Slice nowhere = new Slice();
+    for (Rule rule : found) {
+      layout.answer(rule);
+    }
     Limit all =
         new Limit(
-            new Limit.Keys(name, name, nowhere, nowhere, generation),
-            new Limit.Terms(answers(laid), traits, new ParamKey[0], null),
-            new HostedResource(name, List.of(), surroundings),
-            counters.of(name));
+            new Limit.Keys(name, new Slice(), generation),
+            List.copyOf(found),
+            List.of(),
+            this::ofAll);
     return new SystemTerms(found, all);
   }
 
@@ -227,24 +242,9 @@ final class LimitCompiler {
   }
 
   /** A limit that is not in the table, for the rules that were compiled last. */
-  Limit later(String resource, List<Rule> rules, @Nullable Limit before) {
-    HostedResource node = node(resource, rules, before);
-    Traits traits = traits(rules);
-    String name = dialect.sharedPrefix() + node.layout() + '/' + resource;
-    Slice nowhere = new Slice();
-    return new Limit(
-        new Limit.Keys(resource, name, nowhere, nowhere, laterGeneration()),
-        new Limit.Terms(new Answers(rules, laid(rules)), traits, new ParamKey[0], null),
-        node,
-        counters.of(resource));
-  }
-
-  private LocalResponse[] laid(List<Rule> rules) {
-    LocalResponse[] responses = new LocalResponse[rules.size()];
-    for (int i = 0; i < responses.length; i++) {
-      responses[i] = terms.answers().get(rules.get(i).id());
-    }
-    return responses;
+  Limit later(String resource, List<Rule> rules) {
+    Limit.Keys keys = new Limit.Keys(resource, new Slice(), laterGeneration());
+    return new Limit(keys, rules, List.of(), maker);
   }
 
   private List<PatternLimits.Pattern> patterns(List<Rule> rules) {
@@ -299,55 +299,66 @@ final class LimitCompiler {
         new Inbound(new StatNode(), Plan.EMPTY));
   }
 
-  private Limit limit(
-      Map.Entry<String, List<Rule>> entry, HotspotTerms hotspots, @Nullable Limit before) {
-    String resource = entry.getKey();
-    List<ParamKey> params = new ArrayList<>();
-    List<Rule> rules = hotspots.enforced(entry.getValue(), params);
-    HostedResource node = node(resource, rules, before);
-    Traits traits = traits(rules);
-    SharedNodes nodes = upstreams.nodes(dialect.sharedPrefix(), resource, rules);
-    Limit.Terms terms =
-        new Limit.Terms(answers(rules), traits, params.toArray(new ParamKey[0]), nodes);
-    return new Limit(keys(resource, node.layout()), terms, node, counters.of(resource));
+  private Limit limit(String resource, List<Rule> rules, List<ParamKey> params) {
+    for (Rule rule : rules) {
+      layout.answer(rule);
+    }
+    Slice name = layout.name(resource, KEY_ROOM);
+    Limit.Keys keys = new Limit.Keys(resource, name, generation);
+    return new Limit(keys, exactly(rules), params, maker);
   }
 
-  private HostedResource node(String resource, List<Rule> rules, @Nullable Limit before) {
-    return before == null
-        ? new HostedResource(resource, rules, surroundings)
-        : before.node().next(rules);
+  /** The same without room for more. */
+  static List<Rule> exactly(List<Rule> rules) {
+    return rules.size() == 1 ? Collections.singletonList(rules.get(0)) : List.copyOf(rules);
   }
 
-  private Traits traits(List<Rule> rules) {
-    return Traits.of(rules, dialect.calls() == Dialect.Calls.CALL);
+  /** What decides calls of a limit; it goes on with the values that an older one knows. */
+  private LimitState state(Limit limit, @Nullable LimitState before) {
+    List<Rule> rules = limit.rules();
+    HostedResource node =
+        before == null
+            ? new HostedResource(limit.name(), rules, surroundings)
+            : before.node().next(rules);
+    Traits traits = Traits.of(rules, dialect.calls() == Dialect.Calls.CALL);
+    SharedNodes nodes = upstreams.nodes(dialect.sharedPrefix(), limit.name(), rules);
+    return new LimitState(key(limit.keys(), node.layout()), node, answers(rules), traits, nodes);
+  }
+
+  /** All calls together: their rules are asked elsewhere. */
+  private LimitState ofAll(Limit all, @Nullable LimitState before) {
+    HostedResource node = new HostedResource(all.name(), List.of(), surroundings);
+    LimitState.Key key = new LimitState.Key(all.name(), new Slice());
+    return new LimitState(key, node, answers(all.rules()), Traits.of(all.rules(), false), null);
   }
 
   /**
-   * The shared key ends with the resource, so that the bytes are there once. Cells of another
-   * layout are other data; the same layout is found again by any rule set.
+   * The key ends with the resource, whose bytes lie there already with room before them. Cells of
+   * another layout are other data; the same layout is found again by any rule set.
    */
-  private Limit.Keys keys(String resource, String cells) {
-    String name = dialect.sharedPrefix() + cells + '/' + resource;
-    Slice shared = layout.text(name);
-    int length = Utf8.length(resource);
-    Slice tail = new Slice(shared.end() - length, length);
-    return new Limit.Keys(resource, name, shared, tail, generation);
+  private LimitState.Key key(Limit.Keys keys, String cells) {
+    String name = dialect.sharedPrefix() + cells + '/' + keys.resource();
+    int head = name.length() - keys.resource().length();
+    Slice tail = keys.compared();
+    if (keys.generation() != generation || head > KEY_ROOM || tail.address() == 0) {
+      return new LimitState.Key(name, new Slice());
+    }
+    for (int i = 0; i < head; i++) {
+      host.memory().store8(tail.address() - head + i, name.charAt(i));
+    }
+    return new LimitState.Key(name, new Slice(tail.address() - head, head + tail.length()));
   }
 
   private Answers answers(List<Rule> rules) {
     LocalResponse[] answers = new LocalResponse[rules.size()];
     for (int i = 0; i < answers.length; i++) {
-      LocalResponse laid = terms.answers().get(rules.get(i).id());
-      answers[i] = laid != null ? laid : layout.answer(rules.get(i));
+      answers[i] = layout.laid(rules.get(i));
     }
     return new Answers(rules, answers);
   }
 
-  private Map<String, LocalResponse> answersOf(List<PatternLimits.Pattern> found) {
-    Map<String, LocalResponse> answers = new HashMap<>();
-    for (PatternLimits.Pattern pattern : found) {
-      answers.put(pattern.rule().id(), layout.answer(pattern.rule()));
-    }
-    return answers;
+  /** How many bytes of linear memory rules have ever taken. */
+  int touched() {
+    return layout.touched();
   }
 }

@@ -48,7 +48,8 @@ public final class Limits {
   private final Turnstile turnstile;
   private final PatternLimits patterns;
   private final Shards shards;
-  private final Visits visits = new Visits();
+  private final Budget budget;
+  private final Visits visits;
   private final Visit passing = new Visit();
   private LimitTable table = LimitTable.EMPTY;
 
@@ -82,9 +83,11 @@ public final class Limits {
     this.hashes = new ValueHashes(host, values, hash);
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
     this.figures = new HostFigures(host, signals);
-    this.patterns = new PatternLimits(compiler);
-    this.shards = new Shards(host, dialect, compiler, counters);
     this.cells = new SharedCells(host, counters);
+    this.budget = new Budget(host, counters, compiler, cells);
+    this.visits = new Visits(budget);
+    this.patterns = new PatternLimits(compiler, budget);
+    this.shards = new Shards(host, dialect, compiler, counters, budget);
     boolean connections = dialect.calls() == Dialect.Calls.CONNECTION;
     this.turnstile = new Turnstile(host, connections ? StreamType.DOWNSTREAM : StreamType.REQUEST);
   }
@@ -97,7 +100,7 @@ public final class Limits {
   public boolean configure(int configured, int size) {
     try {
       Configuration next = read(size);
-      Shards.Sheet sheet = compile(next);
+      Shards.Sheet sheet = compile(next, size);
       revision = next.revision();
       firstError = next.firstError();
       plugin = configured;
@@ -108,19 +111,24 @@ public final class Limits {
           LogLevel.ERROR,
           "configuration refused, revision " + revision + " stays in force: " + e.getMessage());
       return false;
+    } finally {
+      budget.bind();
     }
   }
 
-  private Shards.@Nullable Sheet compile(Configuration next) {
+  private Shards.@Nullable Sheet compile(Configuration next, int size) {
     boolean done = false;
     compiler.begin();
     try {
-      LimitTable compiled = compiler.compile(next.rules(), table);
+      LimitTable compiled = compiler.compile(next.rules(), table, next.memory());
       Shards.Sheet sheet = shards.prepare(next);
+      long bytes = Shards.bytes(next, size, sheet);
+      budget.check(next.memory(), bytes);
       compiler.commit();
       done = true;
       table = compiled;
       inForce(next, sheet);
+      budget.configured(next.memory(), bytes, compiled);
       return sheet;
     } finally {
       if (!done) {
@@ -154,6 +162,7 @@ public final class Limits {
       throw new RefusedException("it must have 1 to " + MAX_CONFIGURATION + " bytes, had " + size);
     }
     Slice text = new Slice();
+    budget.reading();
     int status = configuration.read(0, size, text);
     if (status != Status.OK || text.length() != size) {
       throw new RefusedException(
@@ -244,6 +253,7 @@ public final class Limits {
       passes(limit, visit, 1, nanos);
       return PASS;
     }
+    budget.use(limit, nanos);
     visit.entry.batch(batch);
     hashes.bring(limit, visit);
     if (!cells.enter(limit, visit, nanos, batch)) {

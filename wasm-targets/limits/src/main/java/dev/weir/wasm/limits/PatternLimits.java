@@ -23,11 +23,13 @@ final class PatternLimits {
   static final int MAX_LENGTH = 256;
 
   private final LimitCompiler compiler;
+  private final Budget budget;
   private final Map<String, Limit> known = new HashMap<>();
   private List<Pattern> patterns = List.of();
 
-  PatternLimits(LimitCompiler compiler) {
+  PatternLimits(LimitCompiler compiler, Budget budget) {
     this.compiler = compiler;
+    this.budget = budget;
   }
 
   /**
@@ -43,6 +45,7 @@ final class PatternLimits {
     patterns = inForce;
     if (inForce.isEmpty()) {
       known.clear();
+      budget.noNames();
     }
   }
 
@@ -63,7 +66,8 @@ final class PatternLimits {
       return null;
     }
     boolean own = limit != null || (known.size() < MAX && name.length() <= MAX_LENGTH);
-    return own ? make(name, rules, limit) : shared(rules.get(0).resource());
+    own = own && (limit != null || budget.name(Weights.name(name, rules.size())));
+    return own ? make(name, rules) : shared(rules.get(0).resource());
   }
 
   /** The limit of names that are not known by themselves. */
@@ -71,7 +75,7 @@ final class PatternLimits {
     Limit limit = known.get(pattern);
     return limit != null && limit.keys().generation() == compiler.laterGeneration()
         ? limit
-        : make(pattern, named(pattern), limit);
+        : make(pattern, named(pattern));
   }
 
   private List<Rule> named(String pattern) {
@@ -84,8 +88,8 @@ final class PatternLimits {
     return rules;
   }
 
-  private Limit make(String name, List<Rule> rules, @Nullable Limit before) {
-    Limit limit = compiler.later(name, rules, before);
+  private Limit make(String name, List<Rule> rules) {
+    Limit limit = compiler.later(name, LimitCompiler.exactly(rules));
     known.put(name, limit);
     return limit;
   }

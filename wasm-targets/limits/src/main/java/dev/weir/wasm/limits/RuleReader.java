@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.rule.Fallback;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -74,8 +75,14 @@ final class RuleReader {
     }
     fields.require("id");
     fields.require("resource");
-    Policy policy = new Policy(LimitMode.LOCAL, shadow, fallback.fallback());
+    Policy policy = policy(shadow, fallback.fallback());
     return only(body, flow).of(new Head(id, resource, policy));
+  }
+
+  /** The usual one is there once. */
+  private static Policy policy(boolean shadow, @Nullable Fallback fallback) {
+    boolean usual = !shadow && fallback == null;
+    return usual ? Policy.DEFAULT : new Policy(LimitMode.LOCAL, shadow, fallback);
   }
 
   private Body body(String name, @Nullable Body before, Fields fields) {

@@ -19,6 +19,11 @@ final class Shard {
   private boolean sound;
   private @Nullable LimitTable table;
   private boolean failed;
+  private int mark;
+  private long weight;
+
+  /** When its last call came: a number that grows, and may overflow. */
+  int use;
 
   /**
    * A shard that was not read.
@@ -79,15 +84,43 @@ final class Shard {
     return failed;
   }
 
-  /** It was read. */
-  void read(LimitTable limits) {
+  /**
+   * It was read.
+   *
+   * @param laid where in linear memory what it needs begins; it is laid down there again
+   * @param bytes what its rules take as objects
+   */
+  void read(LimitTable limits, int laid, long bytes) {
     table = limits;
     before = null;
+    mark = laid;
+    weight = bytes;
+  }
+
+  /** Where what it needs begins; 0 when it was never read. */
+  int mark() {
+    return mark;
+  }
+
+  /** What its rules take as objects. */
+  long weight() {
+    return weight;
+  }
+
+  /** Whether it was read and can be read again. */
+  boolean isForgettable() {
+    return table != null && !failed;
+  }
+
+  /** Its rules are not known any more, until the next call comes for one; what they took. */
+  long forget() {
+    table = null;
+    return weight;
   }
 
   /** It could not be read after all. */
   void fail(LimitTable instead) {
     failed = true;
-    read(instead);
+    read(instead, mark, 0);
   }
 }

@@ -43,14 +43,18 @@ final class Shards {
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
   private final Counters counters;
+  private final Budget budget;
   private final KnownGood known;
   private @Nullable Sheet inForce;
+  private int uses;
 
-  Shards(Host host, Dialect dialect, LimitCompiler compiler, Counters counters) {
+  Shards(
+      Host host, Dialect dialect, LimitCompiler compiler, Counters counters, Budget budget) {
     this.host = host;
     this.reader = new ConfigurationReader(host.memory());
     this.compiler = compiler;
     this.counters = counters;
+    this.budget = budget;
     this.known = new KnownGood(host, dialect);
   }
 
@@ -63,6 +67,7 @@ final class Shards {
     private final Shard[] shards = new Shard[ResourceHash.SHARDS];
     private int rules;
     private int read;
+    private long bytes;
 
     Sheet(ShardedText text, boolean patterned, boolean pacing) {
       this.text = text;
@@ -104,10 +109,47 @@ final class Shards {
     }
     for (Shard shard : sheet.shards) {
       if (!late || !shard.sound()) {
-        readNow(sheet, shard);
+        readNow(sheet, shard, late ? Budget.trial(next.memory()) : Long.MAX_VALUE);
       }
     }
     return sheet;
+  }
+
+  /**
+   * What the rules take as objects at most, as far as they were read.
+   *
+   * @param size of the configuration, in bytes
+   */
+  static long bytes(Configuration next, int size, @Nullable Sheet sheet) {
+    int others = sheet == null ? size : size - sheet.text.shardBytes();
+    return Weights.rules(next.rules(), others) + (sheet == null ? 0 : sheet.bytes);
+  }
+
+  private static long weight(Shard shard, LimitTable table) {
+    long bytes = Weights.rules(List.of(), shard.text().length());
+    for (Limit limit : table.limits()) {
+      bytes += Weights.rules(limit.rules(), 0);
+    }
+    return bytes;
+  }
+
+  /** A shard was read late: those go, if need be, whose last call is the longest ago. */
+  private void forget(Sheet sheet, Shard but) {
+    boolean much = budget.late(but.weight());
+    Shard oldest = but;
+    while (much && oldest != null) {
+      oldest = null;
+      for (Shard shard : sheet.shards) {
+        boolean may = shard != but && shard.isForgettable();
+        if (may && (oldest == null || shard.use - oldest.use < 0)) {
+          oldest = shard;
+        }
+      }
+      if (oldest != null) {
+        much = budget.late(-oldest.forget());
+        counters.evicted();
+      }
+    }
   }
 
   /** These are in force; null for none. */
@@ -147,6 +189,7 @@ final class Shards {
 
   private LimitTable table(Sheet sheet, int hash) {
     Shard shard = sheet.shards[ResourceHash.shard(hash)];
+    shard.use = ++uses;
     LimitTable table = shard.table();
     return table != null ? table : readLate(sheet, shard);
   }
@@ -213,9 +256,15 @@ final class Shards {
         + ROOM_PER_SHARD * ResourceHash.SHARDS;
   }
 
-  private void readNow(Sheet sheet, Shard shard) {
+  /** Reads a shard to see that it is good; beyond so many bytes it is forgotten at once. */
+  private void readNow(Sheet sheet, Shard shard, long most) {
     try {
-      shard.read(limits(sheet, shard));
+      readAt(sheet, shard);
+      if (sheet.bytes + shard.weight() <= most) {
+        sheet.bytes += shard.weight();
+      } else {
+        shard.forget();
+      }
       sheet.read++;
     } catch (JsonException e) {
       throw refused(shard, e);
@@ -224,8 +273,8 @@ final class Shards {
 
   private LimitTable readLate(Sheet sheet, Shard shard) {
     try {
-      LimitTable table = limits(sheet, shard);
-      shard.read(table);
+      LimitTable table = readAt(sheet, shard);
+      forget(sheet, shard);
       return table;
     } catch (RuntimeException e) {
       LimitTable instead = before(shard);
@@ -234,6 +283,23 @@ final class Shards {
       known.forget();
       host.log(LogLevel.ERROR, "shard " + shard.index() + " is not in force: " + e.getMessage());
       return instead;
+    }
+  }
+
+  /** Reads a shard; one that was read before is laid down where it was. */
+  private LimitTable readAt(Sheet sheet, Shard shard) {
+    int end = compiler.mark();
+    int from = shard.mark() == 0 ? end : shard.mark();
+    compiler.rewind(from);
+    boolean first = from == end;
+    try {
+      LimitTable table = limits(sheet, shard);
+      shard.read(table, from, weight(shard, table));
+      return table;
+    } finally {
+      if (!first) {
+        compiler.rewind(end);
+      }
     }
   }
 

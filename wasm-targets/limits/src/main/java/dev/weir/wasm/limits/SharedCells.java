@@ -58,7 +58,7 @@ final class SharedCells {
     if (limit.lease().take(nanos, batch)) {
       return enterLeased(limit, visit, nanos, batch);
     }
-    Rule full = limit.fullAt(nanos / NANOS_PER_MILLI);
+    Rule full = limit.state().fullAt(nanos / NANOS_PER_MILLI);
     if (full != null) {
       visit.blockedBy = full;
       return false;
@@ -71,7 +71,7 @@ final class SharedCells {
     }
     // a larger batch is refused by a window in which a smaller one may still find room
     if (batch == 1 && !visit.local) {
-      limit.remember(visit.blockedBy, nanos / NANOS_PER_MILLI);
+      limit.state().remember(visit.blockedBy, nanos / NANOS_PER_MILLI);
     }
     return false;
   }
@@ -123,6 +123,9 @@ final class SharedCells {
     int kept = 0;
     for (int i = 0; i < holding.size(); i++) {
       Limit limit = holding.get(i);
+      if (!limit.isMade()) {
+        continue;
+      }
       if (limit.lease().isOver(nanos)) {
         settle(limit, nanos);
       } else {
@@ -134,11 +137,20 @@ final class SharedCells {
     }
   }
 
+  /** The state of a limit goes: what its lease holds is given back and told. */
+  void release(Limit limit, long nanos) {
+    if (limit.isMade() && limit.lease().holds()) {
+      settle(limit, nanos);
+    }
+  }
+
   /** Other rules come: what all leases hold is given back and told. */
   private void settleAll() {
     long nanos = holding.isEmpty() ? 0 : host.nanos();
     for (int i = 0; i < holding.size() && nanos >= 0; i++) {
-      settle(holding.get(i), nanos);
+      if (holding.get(i).isMade()) {
+        settle(holding.get(i), nanos);
+      }
     }
     holding.clear();
   }
@@ -156,7 +168,7 @@ final class SharedCells {
       return;
     }
     int mark = host.buffers().mark();
-    Slice key = key(limit.keys());
+    Slice key = key(limit);
     int behindKey = host.buffers().mark();
     int status = Status.CAS_MISMATCH;
     for (int i = 0; i < MAX_ATTEMPTS && status == Status.CAS_MISMATCH; i++) {
@@ -171,8 +183,10 @@ final class SharedCells {
   }
 
   /** A key of rules that are not in force any more is written anew. */
-  private Slice key(Limit.Keys keys) {
-    return keys.generation() == generation ? keys.shared() : host.text(keys.name());
+  private Slice key(Limit limit) {
+    LimitState.Key key = limit.state().key();
+    boolean there = limit.keys().generation() == generation && key.bytes().length() > 0;
+    return there ? key.bytes() : host.text(key.name());
   }
 
   private int attempt(Limit limit, Visit visit, Slice key) {
@@ -277,7 +291,7 @@ final class SharedCells {
 
   private static void alone(Limit limit, Visit visit) {
     Cells cells = limit.node().cells();
-    long[] local = limit.local();
+    long[] local = limit.state().local();
     for (int i = 0; i < local.length; i++) {
       cells.set(i, local[i]);
     }

@@ -59,6 +59,11 @@ final class SharedNodes {
     this.key = prefix + "nodes/" + node.layout() + '/' + rule.resource();
   }
 
+  /** How many cells it keeps. */
+  int cells() {
+    return node.cells().length();
+  }
+
   /** Whether the rule only counts. */
   boolean shadow() {
     return shadow;

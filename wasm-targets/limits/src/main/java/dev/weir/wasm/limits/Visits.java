@@ -11,11 +11,16 @@ final class Visits {
 
   private static final int FIRST = 64;
 
+  private final Budget budget;
   private final StreamTable rows = new StreamTable(1, MAX);
   private @Nullable Visit[] all = new @Nullable Visit[FIRST];
   private int[] free = new int[FIRST];
   private int freeCount;
   private int made;
+
+  Visits(Budget budget) {
+    this.budget = budget;
+  }
 
   /** How many there are. */
   int size() {
@@ -26,6 +31,10 @@ final class Visits {
   @Nullable Visit open(int stream) {
     int row = rows.add(stream);
     if (row == StreamTable.NONE || rows.get(row, 0) != 0) {
+      return null;
+    }
+    if (freeCount == 0 && !budget.visit()) {
+      rows.remove(row);
       return null;
     }
     int number = freeCount > 0 ? free[--freeCount] : make();
@@ -54,7 +63,7 @@ final class Visits {
       rows.remove(row);
     }
     visit.entry.forget();
-    visit.entry.arguments().clear();
+    visit.entry.clearArguments();
     visit.limit = null;
     visit.stream = 0;
     visit.dueNanos = 0;

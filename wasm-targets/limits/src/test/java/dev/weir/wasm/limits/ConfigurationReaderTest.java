@@ -39,6 +39,7 @@ final class ConfigurationReaderTest {
             new Configuration(
                 9_007_199_254_740_993L,
                 500,
+                16,
                 List.of(
                     FlowRule.direct(
                         "x/y",
@@ -62,9 +63,18 @@ final class ConfigurationReaderTest {
   }
 
   @Test
+  void memory_isOfTheBudgetsRange() {
+    assertThat(read("{\"revision\":0,\"memory\":4,\"rules\":[]}").memory()).isEqualTo(4);
+    for (String memory : new String[] {"3", "1025", "-1", "99999999999"}) {
+      assertThatThrownBy(() -> read("{\"revision\":0,\"memory\":" + memory + ",\"rules\":[]}"))
+          .hasMessageContaining("4 to 1024");
+    }
+  }
+
+  @Test
   void noRules_isAConfiguration() {
     assertThat(read("{\"revision\":0,\"rules\":[]}"))
-        .isEqualTo(new Configuration(0, 500, List.of(), null));
+        .isEqualTo(new Configuration(0, 500, 16, List.of(), null));
   }
 
   @ParameterizedTest

@@ -2,17 +2,8 @@ package dev.weir.wasm.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.engine.HostedResource;
-import dev.weir.engine.call.BreakerListener;
-import dev.weir.engine.call.Inbound;
-import dev.weir.engine.call.Options;
-import dev.weir.engine.call.Plan;
-import dev.weir.engine.call.Signals;
-import dev.weir.engine.cell.StatNode;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.Rule;
-import dev.weir.wasm.limits.param.ParamKey;
-import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
@@ -25,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class LimitTableTest {
-
-  private static final HostedResource.Host HOST =
-      new HostedResource.Host(
-          new Signals(),
-          Options.DEFAULT,
-          BreakerListener.NONE,
-          new Inbound(new StatNode(), Plan.EMPTY));
 
   private final ArrayMemory memory = new ArrayMemory(1 << 20);
   private int top = 8;
@@ -49,16 +33,16 @@ final class LimitTableTest {
       List<Rule> rules = List.of(FlowRule.perSecond("a", resource, 1));
       limits.add(
           new Limit(
-              new Limit.Keys(resource, "", new Slice(), text(resource), 0),
-              new Limit.Terms(
-                  new Answers(rules, new LocalResponse[1]),
-                  Traits.of(rules, false),
-                  new ParamKey[0],
-                  null),
-              new HostedResource(resource, rules, HOST),
-              new Counters.Ids(resource, true)));
+              new Limit.Keys(resource, text(resource), 0),
+              rules,
+              List.of(),
+              LimitTableTest::unmade));
     }
     return LimitTable.of(memory, 1 << 19, limits.toArray(new Limit[0]));
+  }
+
+  private static LimitState unmade(Limit limit, @Nullable LimitState before) {
+    throw new IllegalStateException("a table asks for no state, was asked for " + limit.name());
   }
 
   private @Nullable String find(LimitTable table, String method, String path) {

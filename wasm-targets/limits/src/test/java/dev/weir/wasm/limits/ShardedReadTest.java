@@ -13,6 +13,7 @@ import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
+import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.SliceJson;
 import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
@@ -73,7 +74,7 @@ final class ShardedReadTest {
   @Test
   void largeSet_isInShardsByResourceInOrder() {
     List<Rule> rules = many();
-    Read read = read(SliceJson.render(new RuleSet(9, rules), 404, CODE));
+    Read read = read(SliceJson.render(new RuleSet(9, rules), new FilterSettings(404, 16), CODE));
     assertThat(read.configuration().revision()).isEqualTo(9);
     assertThat(read.configuration().firstError()).isEqualTo(404);
     assertThat(read.configuration().rules()).isEmpty();

@@ -10,6 +10,7 @@ import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.hook.FilterCode;
+import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
@@ -35,6 +36,7 @@ public final class TcpFilter implements Hook {
   private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
+  private final FilterSettings settings;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -54,11 +56,23 @@ public final class TcpFilter implements Hook {
         name = "VM id",
         description = "Filters with the same VM id share their windows within a proxy.")
     String vm_id() default "weir";
+
+    /** How much a VM may hold. */
+    @AttributeDefinition(
+        name = "Memory budget",
+        description = "Most memory that each VM of the filter may hold, in MiB, 4 to 1024.",
+        min = "4",
+        max = "1024")
+    int memory_budget() default 16;
   }
 
   @Activate
   public TcpFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
-    this(bundle.getBundle().getVersion().toString(), config.slot(), config.vm_id(), delivery);
+    this(
+        spec(bundle.getBundle().getVersion().toString(), config.slot()),
+        config.vm_id(),
+        FilterSettings.memory(config.memory_budget()),
+        delivery);
   }
 
   /**
@@ -70,12 +84,21 @@ public final class TcpFilter implements Hook {
    * @param delivery what takes it there
    */
   public TcpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this.spec =
-        new HookSpec(NAME, version, Plane.PROXY, slot, "limits TCP connections inside Envoy");
+    this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
+  }
+
+  private TcpFilter(
+      HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+    this.spec = spec;
+    this.settings = settings;
     this.vmId = vmId;
     this.delivery = delivery;
     this.judgement =
         new Judgement(false, TcpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
+  }
+
+  private static HookSpec spec(String version, String slot) {
+    return new HookSpec(NAME, version, Plane.PROXY, slot, "limits TCP connections inside Envoy");
   }
 
   @Override
@@ -95,6 +118,6 @@ public final class TcpFilter implements Hook {
     long mark = FilterCode.mark(code);
     FilterModule module =
         new FilterModule(NAME, spec.version(), FilterModule.Layer.NETWORK, vmId, code);
-    return delivery.deliver(module, point, slice -> SliceJson.render(slice, mark));
+    return delivery.deliver(module, point, slice -> SliceJson.render(slice, settings, mark));
   }
 }

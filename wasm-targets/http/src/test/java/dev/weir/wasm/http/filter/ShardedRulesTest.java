@@ -9,10 +9,12 @@ import dev.weir.rule.RuleSet;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
 import dev.weir.wasm.host.Worker;
+import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.SliceJson;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -93,6 +95,35 @@ final class ShardedRulesTest {
       assertThat(worker.configure(SliceJson.render(new RuleSet(2 + i, rules), 7))).isTrue();
       assertThat(worker.request(Request.of("GET", "/orders")).passed()).isEqualTo(i < 2);
     }
+  }
+
+  @Test
+  void moreRulesThanTheBudgetHolds_areForgottenAndReadAgainAndLimitAllTheSame() {
+    int resources = 2_500;
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 0; i < resources; i++) {
+      rules.add(FlowRule.perSecond("many-" + i, "GET:/many/" + i, 2));
+    }
+    String text = SliceJson.render(new RuleSet(1, rules), FilterSettings.memory(6), 7);
+    assertThat(trial.configure(text)).isTrue();
+    assertThat(worker.configure(text)).isTrue();
+    int passed = 0;
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < resources; i++) {
+        passed += worker.request(Request.of("GET", "/many/" + i)).passed() ? 1 : 0;
+      }
+    }
+    assertThat(passed).isEqualTo(2 * resources);
+    assertThat(proxy.metrics().value("weir.evicted")).isPositive();
+  }
+
+  @Test
+  void rulesWithoutRoomInTheBudget_areRefused() {
+    List<Rule> rules = ShardedConfigurations.filler(RuleSet.MAX_RULES);
+    String text = SliceJson.render(new RuleSet(1, rules), FilterSettings.memory(4), 7);
+    assertThat(trial.configure(text)).isFalse();
+    assertThat(lastLine()).contains("memory budget of 4 MiB", "raise memory.budget");
+    assertThat(trial.configure(SliceJson.render(new RuleSet(2, rules), 7))).isTrue();
   }
 
   @ParameterizedTest

@@ -24,8 +24,6 @@ import java.util.List;
 /** A slice of rules as the filter's configuration; {@code ConfigurationReader} reads it. */
 public final class SliceJson {
 
-  private static final int SERVER_ERRORS = 500;
-
   private SliceJson() {}
 
   /** Renders once, so that every class it needs is there when the bundle stops. */
@@ -51,12 +49,12 @@ public final class SliceJson {
                     "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
                 new HotspotRule(
                     "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy)));
-    ShardedJson.render(head(slice, SERVER_ERRORS), slice.rules(), FilterCode.mark(new byte[0]));
+    ShardedJson.render(head(slice, FilterSettings.DEFAULT), slice.rules(), FilterCode.mark(new byte[0]));
   }
 
   /** The rules of the slice that filters know, in order. */
   public static String render(RuleSet slice) {
-    return whole(slice, SERVER_ERRORS);
+    return whole(slice, FilterSettings.DEFAULT);
   }
 
   /**
@@ -65,22 +63,22 @@ public final class SliceJson {
    * @param code {@link FilterCode#mark} of the filter that is to read it
    */
   public static String render(RuleSet slice, long code) {
-    return render(slice, SERVER_ERRORS, code);
+    return render(slice, FilterSettings.DEFAULT, code);
   }
 
   /**
    * The same.
    *
-   * @param firstError HTTP statuses from this one on are failures, 400 to 599
+   * @param settings what the filter is told beside
    */
-  public static String render(RuleSet slice, int firstError, long code) {
+  public static String render(RuleSet slice, FilterSettings settings, long code) {
     return slice.rules().size() < ShardedJson.LEAST_RULES
-        ? whole(slice, firstError)
-        : ShardedJson.render(head(slice, firstError), slice.rules(), code);
+        ? whole(slice, settings)
+        : ShardedJson.render(head(slice, settings), slice.rules(), code);
   }
 
-  private static String whole(RuleSet slice, int firstError) {
-    JsonWriter json = head(slice, firstError).name("rules").beginArray();
+  private static String whole(RuleSet slice, FilterSettings settings) {
+    JsonWriter json = head(slice, settings).name("rules").beginArray();
     RuleJson rules = new RuleJson(json);
     for (Rule rule : slice.rules()) {
       rules.write(rule);
@@ -88,11 +86,14 @@ public final class SliceJson {
     return json.endArray().endObject().toString();
   }
 
-  private static JsonWriter head(RuleSet slice, int firstError) {
+  private static JsonWriter head(RuleSet slice, FilterSettings settings) {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("revision").number(slice.revision());
-    if (firstError != SERVER_ERRORS) {
-      json.name("firstError").number(firstError);
+    if (settings.firstError() != FilterSettings.DEFAULT.firstError()) {
+      json.name("firstError").number(settings.firstError());
+    }
+    if (settings.memoryMib() != FilterSettings.DEFAULT.memoryMib()) {
+      json.name("memory").number(settings.memoryMib());
     }
     return json;
   }

@@ -5,7 +5,9 @@ public final class Region {
 
   private final int base;
   private final int limit;
+  private int bound;
   private int top;
+  private int highest;
 
   /**
    * @param base first address, above 0
@@ -14,22 +16,37 @@ public final class Region {
   public Region(int base, int limit) {
     this.base = base;
     this.limit = limit;
+    this.bound = limit;
     this.top = base;
+    this.highest = base;
   }
 
   /** Room for {@code size} bytes, at a multiple of 8; 0 when there is none. */
   public int allocate(int size) {
     int address = (top + 7) & ~7;
-    if (size < 0 || size > limit - address) {
+    if (size < 0 || size > bound - address) {
       return 0;
     }
     top = address + size;
+    if (top > highest) {
+      highest = top;
+    }
     return address;
   }
 
   /** How many bytes are left. */
   public int free() {
-    return limit - ((top + 7) & ~7);
+    return bound - ((top + 7) & ~7);
+  }
+
+  /** Hands out no more than up to here from now on, at most as far as the region goes. */
+  public void bound(int address) {
+    bound = Math.min(limit, address);
+  }
+
+  /** Address behind the last byte that was ever handed out. */
+  public int highest() {
+    return highest;
   }
 
   /** Where it stands, for {@link #rewind}. */

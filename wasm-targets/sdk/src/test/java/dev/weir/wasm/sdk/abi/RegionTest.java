@@ -32,6 +32,25 @@ final class RegionTest {
   }
 
   @Test
+  void bounded_handsOutNoMore() {
+    region.bound(24);
+    assertThat(region.allocate(17)).isZero();
+    assertThat(region.allocate(16)).isEqualTo(8);
+    assertThat(region.free()).isZero();
+    region.bound(1_000);
+    assertThat(region.free()).isEqualTo(16);
+  }
+
+  @Test
+  void highest_staysWhenWhatWasHandedOutIsTakenBack() {
+    assertThat(region.highest()).isEqualTo(8);
+    region.allocate(24);
+    region.reset();
+    region.allocate(8);
+    assertThat(region.highest()).isEqualTo(32);
+  }
+
+  @Test
   void rewound_isHandedOutAgain() {
     region.allocate(8);
     int mark = region.mark();
