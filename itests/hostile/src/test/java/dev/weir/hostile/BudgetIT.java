@@ -30,7 +30,7 @@ final class BudgetIT {
   private static final String STREAMS =
       rules(1, "{'id':'s','resource':'GET:/i','isolation':{'threshold':100000}}");
   private static final String RESOURCES =
-      rules(3000, "{'id':'r#','resource':'GET:/o/#','breaker':{'maxErrors':2,"
+      rules(3000, "{'id':'r#','resource':'GET:/o/#','breaker':{'errorRatio':0.5,"
           + "'minRequestAmount':1,'statIntervalMs':1000,'retryTimeoutMs':100}}");
 
   @TempDir Path scratch = Path.of("");
@@ -70,7 +70,6 @@ final class BudgetIT {
     try (var out = process.inputReader()) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         String[] figures = line.split(" ", -1);
-        System.out.println(steps[held.size()].substring(0, 60) + ": " + line);
         held.add(
             new Held(
                 Long.parseLong(figures[0]) + Long.parseLong(figures[1]),

@@ -138,7 +138,7 @@ final class Budget {
   }
 
   private long fixed() {
-    return MemoryMap.CALL_BUFFERS + compiler.touched();
+    return Weights.VM + MemoryMap.CALL_BUFFERS + compiler.touched();
   }
 
   private long buffers() {

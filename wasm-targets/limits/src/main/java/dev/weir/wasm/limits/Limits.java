@@ -220,6 +220,7 @@ public final class Limits {
     boolean lasting = inbound.isOn() || limit.traits().lasting();
     Visit visit = lasting || figures.reported() ? visits.open(stream) : passing;
     if (visit == null && lasting) {
+      hold(limit);
       counters.uncounted();
       return PASS;
     }
@@ -341,7 +342,15 @@ public final class Limits {
     }
   }
 
+  /** Accounts for what decides calls of a limit, where it was made for another call than enters. */
+  private void hold(Limit limit) {
+    if (limit.weight == 0 && limit != unruled) {
+      budget.use(limit, host.nanos());
+    }
+  }
+
   private void exit(Limit limit, Visit visit, boolean error) {
+    hold(limit);
     turnstile.remove(visit);
     boolean ending = limit.traits().ending() || limit.nodes() != null;
     if (ending || visit.inboundNanos != 0 || visit.sinceNanos != 0) {

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class Weights {
 
+  /** A VM without rules. */
+  static final int VM = 640 << 10;
+
   /** A call under way. */
   static final int VISIT = 300;
 
@@ -19,7 +22,7 @@ final class Weights {
 
   private static final int VISIT_VALUES = 560;
   private static final int VISIT_VALUE = 48;
-  private static final int RULE = 640;
+  private static final int RULE = 720;
   private static final int RULE_PART = 400;
   private static final int NAME = 560;
   private static final int NAME_RULE = 16;
