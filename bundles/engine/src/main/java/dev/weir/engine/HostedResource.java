@@ -180,8 +180,8 @@ public final class HostedResource {
 
   /**
    * Counts the end of a call in the cells. May be asked again on other cells; then {@link #commit}.
-   * An entry that is not inside is left alone. It may have entered at an object that was made of the
-   * same rules, which the host has let go since; then values of hotspot rules are gone too.
+   * An entry that is not inside is left alone. It may have entered at an object that was made of
+   * the same rules, which the host has let go since; then values of hotspot rules are gone too.
    *
    * @param nowNanos since the epoch
    * @param error whether it failed
