@@ -22,16 +22,22 @@ final class BudgetIT {
   private static final long MIB = 1 << 20;
 
   private static final String VALUES =
-      rules(1, "{'id':'v','resource':'GET:/a','hotspot':{'key':'header:x','threshold':2,"
-          + "'durationInSec':1,'capacity':50000}}");
+      rules(
+          1,
+          "{'id':'v','resource':'GET:/a','hotspot':{'key':'header:x','threshold':2,"
+              + "'durationInSec':1,'capacity':50000}}");
   private static final String NAMES =
-      rules(60, "{'id':'n#','resource':'^GET:/p/|q#','regex':1,'threshold':9,"
-          + "'statIntervalInMs':1000}");
+      rules(
+          60,
+          "{'id':'n#','resource':'^GET:/p/|q#','regex':1,'threshold':9,"
+              + "'statIntervalInMs':1000}");
   private static final String STREAMS =
       rules(1, "{'id':'s','resource':'GET:/i','isolation':{'threshold':100000}}");
   private static final String RESOURCES =
-      rules(3000, "{'id':'r#','resource':'GET:/o/#','breaker':{'errorRatio':0.5,"
-          + "'minRequestAmount':1,'statIntervalMs':1000,'retryTimeoutMs':100}}");
+      rules(
+          3000,
+          "{'id':'r#','resource':'GET:/o/#','breaker':{'errorRatio':0.5,"
+              + "'minRequestAmount':1,'statIntervalMs':1000,'retryTimeoutMs':100}}");
 
   @TempDir Path scratch = Path.of("");
 
@@ -40,8 +46,11 @@ final class BudgetIT {
   }
 
   private static String configure(int mebibytes, String... of) {
-    return "{'step':'configure','head':'`memory`:" + mebibytes + ",','of':["
-        + String.join(",", of) + "]}";
+    return "{'step':'configure','head':'`memory`:"
+        + mebibytes
+        + ",','of':["
+        + String.join(",", of)
+        + "]}";
   }
 
   private static String requests(int count, String path, String more) {
@@ -138,9 +147,12 @@ final class BudgetIT {
             configure(mebibytes, STREAMS),
             configure(
                 mebibytes,
-                rules(3_900, "{'id':'f#','resource':'GET:/f/#','threshold':1,"
-                    + "'statIntervalInMs':1000,'fallback':{'status':503,'body':'" + text
-                    + "#'}}")),
+                rules(
+                    3_900,
+                    "{'id':'f#','resource':'GET:/f/#','threshold':1,"
+                        + "'statIntervalInMs':1000,'fallback':{'status':503,'body':'"
+                        + text
+                        + "#'}}")),
             requests(1, "/i", ""));
     assertThat(held.get(0).configured()).isTrue();
     assertThat(held.get(1).configured()).isFalse();

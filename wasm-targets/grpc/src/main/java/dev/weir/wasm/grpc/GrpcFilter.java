@@ -85,8 +85,7 @@ public final class GrpcFilter implements Hook {
     this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
   }
 
-  private GrpcFilter(
-      HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private GrpcFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
     this.spec = spec;
     this.settings = settings;
     this.vmId = vmId;

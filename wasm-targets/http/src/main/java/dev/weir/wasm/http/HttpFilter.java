@@ -95,8 +95,7 @@ public final class HttpFilter implements Hook {
     this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
   }
 
-  private HttpFilter(
-      HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private HttpFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
     this.spec = spec;
     this.vmId = vmId;
     this.settings = settings;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * measured to take at most ({@link Weights}), since a program cannot ask for it. Compiled code is
  * not in it.
  *
- * <p>Of what the rules leave, calls under way may take 5 parts of 16, names that only patterns match
- * 4, rules that are read late 4; what the proxy hands over, such as headers, what of all that is
- * free. Two parts are the states' in any case, and they have what the others do not use.
+ * <p>Of what the rules leave, calls under way may take 5 parts of 16, names that only patterns
+ * match 4, rules that are read late 4; what the proxy hands over, such as headers, what of all that
+ * is free. Two parts are the states' in any case, and they have what the others do not use.
  */
 final class Budget {
 
@@ -138,11 +138,11 @@ final class Budget {
   }
 
   private long fixed() {
-    return Weights.VM + MemoryMap.CALL_BUFFERS + compiler.touched();
+    return (long) Weights.VM + MemoryMap.CALL_BUFFERS + compiler.touched();
   }
 
   private long buffers() {
-    return host.buffers().highest() - MemoryMap.CALL_BUFFERS;
+    return (long) host.buffers().highest() - MemoryMap.CALL_BUFFERS;
   }
 
   private long part(int parts) {
@@ -207,8 +207,27 @@ final class Budget {
     }
   }
 
+  /**
+   * The end of a call of the limit comes, or one that is not decided: if its state was made for
+   * that, it is accounted for.
+   *
+   * @param apart a limit that is always held
+   */
+  void hold(Limit limit, @Nullable Limit apart) {
+    if (limit.weight == 0 && limit != apart) {
+      use(limit, host.nanos());
+    }
+  }
+
   private long room() {
-    return bytes - fixed() - buffers() - rules - late - names - counters.bytes() - visits * visitBytes;
+    return bytes
+        - fixed()
+        - buffers()
+        - rules
+        - late
+        - names
+        - counters.bytes()
+        - visits * visitBytes;
   }
 
   private void evict(long nanos) {

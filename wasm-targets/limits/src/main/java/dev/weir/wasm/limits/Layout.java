@@ -139,9 +139,7 @@ final class Layout {
 
   /** How many bytes of linear memory were ever written. */
   int touched() {
-    return spare.region.highest()
-        - spare.base
-        + (inForce.region.highest() - inForce.base);
+    return spare.region.highest() - spare.base + (inForce.region.highest() - inForce.base);
   }
 
   /** Where it stands, for {@link #rewind}. */

@@ -57,6 +57,8 @@ public final class Limit {
   interface Maker {
 
     /**
+     * Makes one.
+     *
      * @param before a state of the same resource whose values it goes on with; null for none
      */
     LimitState make(Limit limit, @Nullable LimitState before);

@@ -16,7 +16,6 @@ import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
-import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +35,6 @@ final class LimitCompiler {
   private static final int KEY_ROOM = 64;
 
   private final Host host;
-  private final Counters counters;
   private final Dialect dialect;
   private final Upstreams upstreams;
   private final Layout layout;
@@ -52,7 +50,6 @@ final class LimitCompiler {
   LimitCompiler(
       Host host, Counters counters, Dialect dialect, Signals signals, Upstreams upstreams) {
     this.host = host;
-    this.counters = counters;
     this.dialect = dialect;
     this.upstreams = upstreams;
     this.layout = new Layout(host, dialect);
@@ -66,10 +63,7 @@ final class LimitCompiler {
    * @param system the system rules
    * @param note what is to be told; may be empty
    */
-  private record Compiled(
-      List<PatternLimits.Pattern> patterns,
-      SystemTerms system,
-      String note) {
+  private record Compiled(List<PatternLimits.Pattern> patterns, SystemTerms system, String note) {
 
     static final Compiled NOTHING = new Compiled(List.of(), SystemTerms.NONE, "");
   }
@@ -101,7 +95,8 @@ final class LimitCompiler {
    * @throws RefusedException when the rules do not fit
    */
   LimitTable compile(List<Rule> rules, LimitTable before, int memory) {
-    HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION, memory);
+    HotspotTerms hotspots =
+        HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION, memory);
     List<PatternLimits.Pattern> found = patterns(rules);
     for (PatternLimits.Pattern pattern : found) {
       layout.answer(pattern.rule());

@@ -150,11 +150,7 @@ public final class Limits {
 
   private String text(Configuration next, Shards.@Nullable Sheet sheet) {
     String rules = next.rules().size() + " rules on " + table.size() + " resources";
-    String more =
-        sheet == null
-            ? ""
-            : ", " + sheet.rules() + " rules in shards, of which " + sheet.read() + " read";
-    return rules + more + compiler.note();
+    return rules + (sheet == null ? "" : sheet.text()) + compiler.note();
   }
 
   private Configuration read(int size) {
@@ -220,7 +216,7 @@ public final class Limits {
     boolean lasting = inbound.isOn() || limit.traits().lasting();
     Visit visit = lasting || figures.reported() ? visits.open(stream) : passing;
     if (visit == null && lasting) {
-      hold(limit);
+      budget.hold(limit, unruled);
       counters.uncounted();
       return PASS;
     }
@@ -342,15 +338,8 @@ public final class Limits {
     }
   }
 
-  /** Accounts for what decides calls of a limit, where it was made for another call than enters. */
-  private void hold(Limit limit) {
-    if (limit.weight == 0 && limit != unruled) {
-      budget.use(limit, host.nanos());
-    }
-  }
-
   private void exit(Limit limit, Visit visit, boolean error) {
-    hold(limit);
+    budget.hold(limit, unruled);
     turnstile.remove(visit);
     boolean ending = limit.traits().ending() || limit.nodes() != null;
     if (ending || visit.inboundNanos != 0 || visit.sinceNanos != 0) {

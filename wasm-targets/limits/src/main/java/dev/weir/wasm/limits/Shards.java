@@ -48,8 +48,7 @@ final class Shards {
   private @Nullable Sheet inForce;
   private int uses;
 
-  Shards(
-      Host host, Dialect dialect, LimitCompiler compiler, Counters counters, Budget budget) {
+  Shards(Host host, Dialect dialect, LimitCompiler compiler, Counters counters, Budget budget) {
     this.host = host;
     this.reader = new ConfigurationReader(host.memory());
     this.compiler = compiler;
@@ -75,14 +74,9 @@ final class Shards {
       this.pacing = pacing;
     }
 
-    /** How many rules they have. */
-    int rules() {
-      return rules;
-    }
-
-    /** How many shards were read before they were in force. */
-    int read() {
-      return read;
+    /** How many rules they have, and how many shards were read before they were in force. */
+    String text() {
+      return ", " + rules + " rules in shards, of which " + read + " read";
     }
   }
 

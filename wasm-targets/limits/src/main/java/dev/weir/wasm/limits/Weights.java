@@ -54,7 +54,8 @@ final class Weights {
   private static long parts(Rule rule) {
     Fallback fallback = rule.policy().fallback();
     int headers = fallback == null ? 0 : 1 + fallback.headers().size();
-    return headers + (rule instanceof HotspotRule hotspot ? hotspot.specificItems().size() : 0);
+    int items = rule instanceof HotspotRule hotspot ? hotspot.specificItems().size() : 0;
+    return (long) headers + items;
   }
 
   /** A name that only patterns match. */
@@ -65,12 +66,12 @@ final class Weights {
   /** What decides calls of a resource. */
   static int state(LimitState state) {
     List<Rule> rules = state.answers().rules();
-    long bytes = STATE + state.node().valueBytes() + CHARACTER * state.key().name().length();
+    long bytes = STATE + state.node().valueBytes() + 2L * state.key().name().length();
     for (Rule rule : rules) {
       bytes += STATE_RULE + 4 * CELL * parts(rule);
     }
     SharedNodes nodes = state.nodes();
     int cells = state.node().cells().length() + (nodes == null ? 0 : nodes.cells());
-    return (int) Math.min(bytes + 2 * CELL * cells, Integer.MAX_VALUE >> 1);
+    return (int) Math.min(bytes + 2L * CELL * cells, Integer.MAX_VALUE >> 1);
   }
 }

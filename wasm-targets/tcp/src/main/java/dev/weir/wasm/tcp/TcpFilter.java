@@ -87,8 +87,7 @@ public final class TcpFilter implements Hook {
     this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
   }
 
-  private TcpFilter(
-      HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private TcpFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
     this.spec = spec;
     this.settings = settings;
     this.vmId = vmId;

@@ -49,7 +49,8 @@ public final class SliceJson {
                     "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
                 new HotspotRule(
                     "h", "GET:/", new Param(0, ""), metric, 1, 1, List.of(item), policy)));
-    ShardedJson.render(head(slice, FilterSettings.DEFAULT), slice.rules(), FilterCode.mark(new byte[0]));
+    ShardedJson.render(
+        head(slice, FilterSettings.DEFAULT), slice.rules(), FilterCode.mark(new byte[0]));
   }
 
   /** The rules of the slice that filters know, in order. */
