@@ -109,7 +109,7 @@ final class BudgetIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {6, 8, 16, 32})
+  @ValueSource(ints = {8, 16, 32})
   void clientsThatTakeAll_getNoMoreThanTheBudget(int mebibytes) throws IOException {
     String all = configure(mebibytes, VALUES, NAMES, STREAMS, RESOURCES);
     List<Held> held =

@@ -74,19 +74,22 @@ final class Budget {
   }
 
   /**
-   * Whether so much is enough for rules that have been laid out.
+   * Whether so much is enough for rules that have been laid out. It does not depend on what the VM
+   * had before: what one VM takes, all take.
    *
    * @param mebibytes the budget
    * @param ruleBytes what the rules take as objects
+   * @param size of the configuration, in bytes
    * @throws RefusedException when it is not
    */
-  void check(int mebibytes, long ruleBytes) {
+  void check(int mebibytes, long ruleBytes, int size) {
     long budget = (long) mebibytes * MIB;
-    long taken = fixed() + ruleBytes + counters.bytes();
-    if (budget - taken - buffers() < budget / LEAST_LEFT) {
+    long empty = (long) Weights.VM + MemoryMap.CALL_BUFFERS;
+    long taken = empty + 2L * compiler.laid() + 2L * size + ruleBytes;
+    if (budget - taken < budget / LEAST_LEFT) {
       throw new RefusedException(
           "the rules take "
-              + (taken + buffers()) / MIB
+              + taken / MIB
               + " MiB of the memory budget of "
               + mebibytes
               + " MiB and leave too little for calls: raise memory.budget");

@@ -137,6 +137,11 @@ final class Layout {
     return new Slice(address, length);
   }
 
+  /** How many bytes were laid down since the beginning. */
+  int laid() {
+    return written.region.mark() - written.base;
+  }
+
   /** How many bytes of linear memory were ever written. */
   int touched() {
     return spare.region.highest() - spare.base + (inForce.region.highest() - inForce.base);

@@ -352,6 +352,11 @@ final class LimitCompiler {
     return new Answers(rules, answers);
   }
 
+  /** How many bytes of linear memory the rules take that were compiled last. */
+  int laid() {
+    return layout.laid();
+  }
+
   /** How many bytes of linear memory rules have ever taken. */
   int touched() {
     return layout.touched();

@@ -123,7 +123,7 @@ public final class Limits {
       LimitTable compiled = compiler.compile(next.rules(), table, next.memory());
       Shards.Sheet sheet = shards.prepare(next);
       long bytes = Shards.bytes(next, size, sheet);
-      budget.check(next.memory(), bytes);
+      budget.check(next.memory(), bytes, size);
       compiler.commit();
       done = true;
       table = compiled;
