@@ -51,6 +51,9 @@ verb_bench() {
     need_peer
     modules=itests/bench,distribution
   fi
+  if names_bench envoy "$@"; then
+    need_peers_in_envoy
+  fi
   if names_bench live "$@"; then
     need_packages nftables
   fi

@@ -48,12 +48,16 @@ public final class Ratios {
 
   /** Nothing is so many times nothing: against a value of (nearly) 0 there is no ratio. */
   private static String line(Row row, double weir) {
+    if (row.missing() != null) {
+      return String.format(
+          Locale.ROOT, FORMAT, row.subject(), "-", "", "", "not measured: " + row.missing());
+    }
     boolean comparable = weir >= 0.05;
     return String.format(
         Locale.ROOT,
         FORMAT,
         row.subject(),
-        String.format(Locale.ROOT, "%.1f", row.value()),
+        String.format(Locale.ROOT, row.unit().startsWith("x") ? "%.2f" : "%.1f", row.value()),
         row.unit(),
         comparable ? String.format(Locale.ROOT, "%.2f", row.value() / weir) : "",
         goal(row));

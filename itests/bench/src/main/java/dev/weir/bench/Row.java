@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the figure, kept to three decimals
  * @param goal what it has to reach, in words; null on rows that have none
  * @param ok whether it did; null where there is no goal
+ * @param missing why there is no figure, and {@code value} says nothing; null where there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
@@ -23,7 +24,8 @@ public record Row(
     String unit,
     double value,
     @Nullable String goal,
-    @Nullable Boolean ok) {
+    @Nullable Boolean ok,
+    @Nullable String missing) {
 
   public Row {
     value = Math.round(value * 1_000) / 1_000.0;
@@ -34,11 +36,16 @@ public record Row(
 
   /** A figure without a goal. */
   public static Row of(String bench, String scenario, String subject, String unit, double value) {
-    return new Row(bench, scenario, subject, unit, value, null, null);
+    return new Row(bench, scenario, subject, unit, value, null, null, null);
+  }
+
+  /** A subject that could not be measured here, and why. */
+  public static Row missing(String bench, String scenario, String subject, String why) {
+    return new Row(bench, scenario, subject, "", 0, null, null, why);
   }
 
   /** The same figure, with a goal. */
   public Row withGoal(String words, boolean reached) {
-    return new Row(bench, scenario, subject, unit, value, words, reached);
+    return new Row(bench, scenario, subject, unit, value, words, reached, missing);
   }
 }

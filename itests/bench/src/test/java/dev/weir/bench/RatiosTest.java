@@ -44,4 +44,16 @@ class RatiosTest {
                 Row.of("b", "pass", "peer", "B", 40)));
     assertThat(table.lines().toList().get(3)).contains("40.00");
   }
+
+  @Test
+  void whatCouldNotBeMeasured_saysWhyAndHasNoFigure() {
+    String table =
+        Ratios.table(
+            List.of(
+                Row.of("b", "pass", "weir", "ns", 50),
+                Row.missing("b", "pass", "peer", "cargo is not installed")));
+    assertThat(table.lines().toList().get(2))
+        .contains("peer", "not measured: cargo is not installed")
+        .doesNotContain("0.0");
+  }
 }

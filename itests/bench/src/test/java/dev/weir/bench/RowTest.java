@@ -27,4 +27,13 @@ class RowTest {
             "{\"bench\":\"decision\",\"case\":\"flow pass\",\"subject\":\"guava\",\"unit\":\"ns\","
                 + "\"value\":43.457}");
   }
+
+  @Test
+  void missingRow_saysWhyAndHasNoVerdict() throws Exception {
+    Row row = Row.missing("envoy", "pass", "rust", "no cargo");
+    assertThat(json.writeValueAsString(row))
+        .isEqualTo(
+            "{\"bench\":\"envoy\",\"case\":\"pass\",\"subject\":\"rust\",\"unit\":\"\","
+                + "\"value\":0.0,\"missing\":\"no cargo\"}");
+  }
 }

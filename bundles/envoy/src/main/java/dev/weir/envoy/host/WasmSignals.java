@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signals from the filters themselves, as Weir's service in each Envoy reports them: what all
- * workers together have counted, added up over all Envoys. It is alive while one of them reports.
+ * workers together have counted, added up over all Envoys. It is alive while one of them reports,
+ * and before the first has: it has counted nothing then.
  *
  * <p>What an Envoy has counted before its first report is the base line, unless it has only just
  * begun and has never had an answer from a daemon: then all of it is new.
@@ -66,7 +67,7 @@ public final class WasmSignals implements SignalSource {
   private final CounterNumbers numbers = new CounterNumbers(this::name, EVENTS);
   private final Reporter.Sums sums = new Growing();
   private long[] counted = new long[64 * Report.COUNTS];
-  private String problem = "no Envoy's service has reported yet";
+  private String problem = "";
   private boolean heard;
   private boolean full;
   private long heardNanos;
@@ -138,12 +139,14 @@ public final class WasmSignals implements SignalSource {
     }
   }
 
+  /** Whether an Envoy's service has reported of late. */
+  public synchronized boolean reporting() {
+    return heard && clock.getAsLong() - heardNanos <= SILENT_NANOS;
+  }
+
   @Override
   public synchronized void read(SignalReader reader) throws HookException {
-    if (!heard) {
-      throw new HookException(problem);
-    }
-    if (clock.getAsLong() - heardNanos > SILENT_NANOS) {
+    if (heard && !reporting()) {
       throw new HookException(
           "no Envoy's service has reported in the last " + SILENT_NANOS / 1_000_000 + " ms");
     }

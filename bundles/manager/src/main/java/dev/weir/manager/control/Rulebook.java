@@ -79,15 +79,18 @@ final class Rulebook {
     store.unreachable(source, reason);
   }
 
+  /** Reads everything again; what was delivered before there was a format is told only now. */
   void format(RuleFormat next) {
     format = next;
     roll("", store.reread(next));
+    store.problems().forEach(problem -> LOG.warn("{}", problem.problem()));
   }
 
   void formatGone(RuleFormat old) {
     if (format == old) {
       format = null;
       roll("", store.reread(null));
+      LOG.warn("the rule format is gone: rules stay as they are until there is one again");
     }
   }
 
@@ -150,13 +153,22 @@ final class Rulebook {
       settle();
     }
     tellOutcomes();
-    store.problems().stream()
-        .filter(problem -> problem.source().equals(source))
-        .forEach(problem -> LOG.warn("{}", problem.problem()));
+    tellProblems(source);
     if (change.changesRules()) {
       LOG.info("revision {}: {} rules in force", rules.revision(), rules.rules().size());
     }
     return "";
+  }
+
+  /** Says what is wrong with the documents of a source. */
+  private void tellProblems(String source) {
+    if (format != null) {
+      store.problems().stream()
+          .filter(problem -> problem.source().equals(source))
+          .forEach(problem -> LOG.warn("{}", problem.problem()));
+    } else if (!source.isEmpty()) {
+      LOG.info("rules from {} wait for a rule format", source);
+    }
   }
 
   /** Places the same rules anew after hooks have come or gone. */

@@ -12,6 +12,12 @@ final class Channels {
   /** Most events of resources. */
   static final int MOST = 1 << 17;
 
+  /**
+   * How many rounds after another origin named an event first a better one may still name it with
+   * what the other has counted already: reports come late.
+   */
+  private static final int YOUNG = 20;
+
   /** Fed by nobody yet. */
   private static final long NEW = 0;
 
@@ -25,6 +31,9 @@ final class Channels {
 
   /** The round in which it was fed last, by whom, and whether the same fed it before. */
   private long[] states = new long[64];
+
+  /** The round in which it was fed first. */
+  private int[] born = new int[64];
 
   private int[] free = new int[16];
   private int freed;
@@ -53,6 +62,7 @@ final class Channels {
       int more = 2 * size;
       counted = Arrays.copyOf(counted, more);
       states = Arrays.copyOf(states, more);
+      born = Arrays.copyOf(born, more);
     }
     return size++;
   }
@@ -95,7 +105,7 @@ final class Channels {
           known[channel] = usual;
           grown[channel] += growth;
         } else if (take(channel, origin) && (!late || (known[channel] & SAME) != 0)) {
-          grown[channel] += growth;
+          grown[channel] += last[counter] == 0 ? unseen(channel, growth) : growth;
         }
       }
     }
@@ -110,8 +120,19 @@ final class Channels {
     if (!same || fedIn(channel) != round - 1) {
       change(channel);
     }
+    if (states[channel] == NEW) {
+      born[channel] = round;
+    }
     states[channel] = state(round, origin, same);
     return true;
+  }
+
+  /** What of a counter's first total nobody else has counted. */
+  private long unseen(int channel, long total) {
+    if (counted[channel] == 0 || (states[channel] & SAME) != 0) {
+      return total;
+    }
+    return round - born[channel] > YOUNG ? total : Math.max(0, total - counted[channel]);
   }
 
   private static long state(int round, int origin, boolean same) {

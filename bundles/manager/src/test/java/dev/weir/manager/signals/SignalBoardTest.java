@@ -71,6 +71,33 @@ final class SignalBoardTest {
   }
 
   @Test
+  void betterOriginNamesANewResourceLate_countsOnlyWhatNobodyHas() {
+    board.poll(both, T0);
+    envoy.pass.put("tcp:80", 13L);
+    board.poll(both, T0 + 100);
+    kernel.pass.put("tcp:80", 15L);
+    envoy.pass.put("tcp:80", 15L);
+    board.poll(both, T0 + 200);
+
+    assertThat(board.origin("tcp:80")).isEqualTo("kernel");
+    assertThat(board.counted("tcp:80", SignalEvent.PASS)).isEqualTo(15L);
+  }
+
+  @Test
+  void betterOriginBeginsLongAfter_allItCountsIsNew() {
+    board.poll(both, T0);
+    envoy.pass.put("tcp:80", 13L);
+    for (int round = 1; round < 30; round++) {
+      board.poll(both, T0 + 100L * round);
+    }
+    kernel.pass.put("tcp:80", 5L);
+    envoy.pass.put("tcp:80", 18L);
+    board.poll(both, T0 + 3_000);
+
+    assertThat(board.counted("tcp:80", SignalEvent.PASS)).isEqualTo(18L);
+  }
+
+  @Test
   void nobodyCountsAnyMore_thereIsNoTotal() {
     kernel.pass.put("tcp:80", 1_000L);
     board.poll(both, T0);

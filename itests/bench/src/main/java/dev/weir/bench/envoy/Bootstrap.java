@@ -43,6 +43,20 @@ final class Bootstrap {
    */
   static String json(
       List<Listener> listeners, List<Integer> ports, int adminPort, Map<String, Object> more) {
+    return json(listeners, ports, adminPort, more, List.of());
+  }
+
+  /**
+   * The same, and services.
+   *
+   * @param clusters see {@link #cluster}
+   */
+  static String json(
+      List<Listener> listeners,
+      List<Integer> ports,
+      int adminPort,
+      Map<String, Object> more,
+      List<Object> clusters) {
     List<Object> all = new ArrayList<>();
     for (int i = 0; i < listeners.size(); i++) {
       all.add(listener(listeners.get(i), ports.get(i), more));
@@ -50,7 +64,60 @@ final class Bootstrap {
     return Listener.json(
         Map.of(
             "admin", Map.of("address", address(adminPort)),
-            "static_resources", Map.of("listeners", all)));
+            "static_resources", Map.of("listeners", all, "clusters", clusters)));
+  }
+
+  /**
+   * A service on the loopback.
+   *
+   * @param http2 whether it speaks HTTP/2, as gRPC does
+   */
+  static Object cluster(String name, int port, boolean http2) {
+    Map<String, Object> endpoint = Map.of("endpoint", Map.of("address", address(port)));
+    Map<String, Object> cluster =
+        new HashMap<>(
+            Map.of(
+                "name",
+                name,
+                "type",
+                "STATIC",
+                "load_assignment",
+                Map.of(
+                    "cluster_name",
+                    name,
+                    "endpoints",
+                    List.of(Map.of("lb_endpoints", List.of(endpoint))))));
+    if (http2) {
+      Map<String, Object> protocol =
+          Map.of(
+              TYPE,
+              TYPES + "extensions.upstreams.http.v3.HttpProtocolOptions",
+              "explicit_http_config",
+              Map.of("http2_protocol_options", Map.of()));
+      cluster.put(
+          "typed_extension_protocol_options",
+          Map.of("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", protocol));
+    }
+    return cluster;
+  }
+
+  /** Envoy's ratelimit asks about what the route names; nobody else minds. */
+  private static Map<String, Object> route(Listener listener) {
+    Map<String, Object> match = Map.of("prefix", "/");
+    if (listener.cluster().isEmpty()) {
+      return Map.of(
+          "match",
+          match,
+          "direct_response",
+          Map.of("status", 200, "body", Map.of("inline_string", "ok")));
+    }
+    Map<String, Object> limit =
+        Map.of("actions", List.of(Map.of("generic_key", Map.of("descriptor_value", "orders"))));
+    return Map.of(
+        "match",
+        match,
+        "route",
+        Map.of("cluster", listener.cluster().get(), "rate_limits", List.of(limit)));
   }
 
   private static Map<String, Object> listener(
@@ -62,14 +129,12 @@ final class Bootstrap {
             "envoy.filters.http.router",
             "typed_config",
             Map.of(TYPE, TYPES + "extensions.filters.http.router.v3.Router")));
-    Map<String, Object> route =
-        Map.of(
-            "match", Map.of("prefix", "/"),
-            "direct_response", Map.of("status", 200, "body", Map.of("inline_string", "ok")));
     Map<String, Object> routes =
         Map.of(
             "virtual_hosts",
-            List.of(Map.of("name", "all", "domains", List.of("*"), "routes", List.of(route))));
+            List.of(
+                Map.of(
+                    "name", "all", "domains", List.of("*"), "routes", List.of(route(listener)))));
     Map<String, Object> manager = new HashMap<>(more);
     manager.put(
         TYPE,

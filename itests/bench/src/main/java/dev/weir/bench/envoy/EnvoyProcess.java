@@ -16,9 +16,6 @@ final class EnvoyProcess implements AutoCloseable {
   private static final int READY_SECONDS = 30;
   private static final int POLL_MS = 10;
 
-  /** The kernel counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
-  private static final double TICKS_PER_SECOND = 100;
-
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -70,8 +67,7 @@ final class EnvoyProcess implements AutoCloseable {
 
   /** CPU seconds of all its threads so far, user and system. */
   double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-    return CpuTime.ticks(stat) / TICKS_PER_SECOND;
+    return CpuTime.seconds(process);
   }
 
   /** Resident memory, in MiB (VmRSS, proc(5)). */

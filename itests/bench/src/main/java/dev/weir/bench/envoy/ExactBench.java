@@ -68,7 +68,8 @@ public final class ExactBench implements Suite {
     try {
       Path log = scratch.resolve("access.log");
       List<Integer> ports = EnvoyBench.freePorts(2);
-      Listener listener = Listener.weir(scenario, 200, EnvoyBench.module(settings), LIMIT);
+      Listener listener =
+          Listener.weir(scenario, Row.WEIR, 200, EnvoyBench.module(settings), LIMIT);
       String configuration =
           Bootstrap.json(List.of(listener), ports, ports.get(1), Bootstrap.accessLog(log));
       try (EnvoyProcess envoy =

@@ -2,9 +2,11 @@ package dev.weir.bench.envoy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.bench.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A listener of the measured Envoy: what stands in front of the answer.
@@ -13,19 +15,65 @@ import java.util.Map;
  * @param subject whose filter it is
  * @param status what it answers a measured request with
  * @param filters JSON objects of the HTTP filters before the router
+ * @param cluster the service that answers; none if Envoy does so itself
  */
-record Listener(String scenario, String subject, int status, List<Object> filters) {
+record Listener(
+    String scenario, String subject, int status, List<Object> filters, Optional<String> cluster) {
 
   /** A threshold that no measurement comes to. */
   static final int NEVER_REACHED = 1_000_000_000;
+
+  /** Envoy's filter that asks the reference rate limit service. */
+  static final String RATE_LIMIT = "envoyproxy/ratelimit";
 
   private static final String ORDERS = "GET:/orders";
   private static final String TYPE = "@type";
   private static final String TYPES = "type.googleapis.com/";
 
+  Listener(String scenario, String subject, int status, List<Object> filters) {
+    this(scenario, subject, status, filters, Optional.empty());
+  }
+
+  /** Whether it asks a rate limit service. */
+  boolean asksService() {
+    return subject.equals(RATE_LIMIT);
+  }
+
+  /** The same in front of a service. */
+  Listener before(String service) {
+    return new Listener(scenario, subject, status, filters, Optional.of(service));
+  }
+
   /** No filter: what everything is compared with. */
   static Listener bare(String scenario) {
     return new Listener(scenario, "no filter", 200, List.of());
+  }
+
+  /**
+   * Envoy's ratelimit, which asks a rate limit service about each request.
+   *
+   * @param service the cluster to ask; its domain is {@code bench}
+   */
+  static Listener rateLimit(String scenario, String service) {
+    Map<String, Object> grpc =
+        Map.of("envoy_grpc", Map.of("cluster_name", service), "timeout", "5s");
+    Map<String, Object> config =
+        Map.of(
+            TYPE,
+            TYPES + "envoy.extensions.filters.http.ratelimit.v3.RateLimit",
+            "domain",
+            "bench",
+            "timeout",
+            "5s",
+            "failure_mode_deny",
+            true,
+            "rate_limit_service",
+            Map.of("transport_api_version", "V3", "grpc_service", grpc));
+    return new Listener(
+        scenario,
+        RATE_LIMIT,
+        200,
+        List.of(Map.of("name", "envoy.filters.http.ratelimit", "typed_config", config)));
   }
 
   /**
@@ -61,8 +109,8 @@ record Listener(String scenario, String subject, int status, List<Object> filter
    * @param module path of its .wasm
    * @param perSecond the rule's threshold
    */
-  static Listener weir(String scenario, int status, String module, int perSecond) {
-    return weir(scenario, status, module, List.of(flow("bench", ORDERS, perSecond)));
+  static Listener weir(String scenario, String subject, int status, String module, int perSecond) {
+    return weir(scenario, subject, status, module, List.of(flow("bench", ORDERS, perSecond)));
   }
 
   /**
@@ -77,7 +125,7 @@ record Listener(String scenario, String subject, int status, List<Object> filter
     for (int i = 1; i < 250; i++) {
       rules.addAll(everyKind(i, "GET:/other/" + i, value));
     }
-    return weir(scenario, 200, module, rules);
+    return weir(scenario, Row.WEIR, 200, module, rules);
   }
 
   private static List<Map<String, Object>> everyKind(int number, String resource, String value) {
@@ -109,12 +157,23 @@ record Listener(String scenario, String subject, int status, List<Object> filter
   }
 
   private static Listener weir(
-      String scenario, int status, String module, List<Map<String, Object>> all) {
+      String scenario, String subject, int status, String module, List<Map<String, Object>> all) {
     String rules = json(Map.of("revision", 1, "rules", all));
+    return wasm(scenario, subject, status, module, rules);
+  }
+
+  /**
+   * A Wasm filter in a VM of its own.
+   *
+   * @param module path of its .wasm
+   * @param configuration of the plugin, a text
+   */
+  static Listener wasm(
+      String scenario, String subject, int status, String module, String configuration) {
     Map<String, Object> vm =
         Map.of(
             "vm_id",
-            "weir-" + scenario,
+            subject + " in " + scenario,
             "runtime",
             "envoy.wasm.runtime.v8",
             "code",
@@ -128,11 +187,11 @@ record Listener(String scenario, String subject, int status, List<Object> filter
             "vm_config",
             vm,
             "configuration",
-            Map.of(TYPE, TYPES + "google.protobuf.StringValue", "value", rules));
+            Map.of(TYPE, TYPES + "google.protobuf.StringValue", "value", configuration));
     Map<String, Object> config =
         Map.of(TYPE, TYPES + "envoy.extensions.filters.http.wasm.v3.Wasm", "config", plugin);
     return new Listener(
-        scenario, "weir", status, List.of(Map.of("name", "weir-http", "typed_config", config)));
+        scenario, subject, status, List.of(Map.of("name", "wasm", "typed_config", config)));
   }
 
   static String json(Object value) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Very many requests through rules of every kind: memory, traps, failures. */
 public final class SoakBench implements Suite {
@@ -21,8 +20,6 @@ public final class SoakBench implements Suite {
 
   /** Memory may move by so much and still be flat: V8 collects when it likes. */
   private static final double FLAT = 1.1;
-
-  private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
 
   /** A user of each request, of very many, so that hotspot rules forget some. */
   private static final String SCRIPT =
@@ -102,8 +99,7 @@ public final class SoakBench implements Suite {
           Wrk.run(
               List.of("-t1", "-c16", "-d" + SECONDS + "s", "-s", script.toString(), Wrk.url(port)));
       done += Wrk.requests(out);
-      var failures = FAILED.matcher(out);
-      failed += failures.find() ? Long.parseLong(failures.group(1)) : 0;
+      failed += Wrk.refused(out);
     }
 
     List<Row> rows(String stats) {

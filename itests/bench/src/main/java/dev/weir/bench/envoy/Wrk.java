@@ -14,6 +14,8 @@ final class Wrk {
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
   private static final Pattern ERRORS = Pattern.compile("Socket errors: (.*)");
 
+  private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
+
   private Wrk() {}
 
   /**
@@ -24,6 +26,12 @@ final class Wrk {
   static long load(int port, int seconds)
       throws IOException, InterruptedException, UnavailableException {
     return requests(run(List.of("-t1", "-c16", "-d" + seconds + "s", url(port))));
+  }
+
+  /** Of what it printed: answers other than 2xx and 3xx. */
+  static long refused(String out) {
+    Matcher refused = REFUSED.matcher(out);
+    return refused.find() ? Long.parseLong(refused.group(1)) : 0;
   }
 
   static String url(int port) {

@@ -32,4 +32,11 @@ class WrkTest {
         .isThrownBy(() -> Wrk.requests("unable to connect"))
         .withMessageContaining("unable to connect");
   }
+
+  @Test
+  void refusedAnswers_areCounted() {
+    String some = REPORT.formatted("") + "  Non-2xx or 3xx responses: 17\n";
+    assertThat(Wrk.refused(some)).isEqualTo(17);
+    assertThat(Wrk.refused(REPORT.formatted(""))).isZero();
+  }
 }

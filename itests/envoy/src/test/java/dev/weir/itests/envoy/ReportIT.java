@@ -132,7 +132,7 @@ class ReportIT {
         orders.awaitAll(10, 5, 0);
         envoy.kill();
       }
-      await().atMost(PATIENCE).until(() -> !Reported.isAlive(daemon.signals));
+      await().atMost(PATIENCE).until(() -> !daemon.signals.reporting());
       try (Envoy envoy = envoy(2, daemon, upstream)) {
         Daemon.awaitAccepted(service, 1);
         Daemon.awaitAccepted(http, 1);
@@ -157,7 +157,7 @@ class ReportIT {
         first.close();
         new Clients(envoy.http).send(3).all();
         try (Daemon second = new Daemon(port, LONG_SETTLE_MS, new ProcHost())) {
-          await().atMost(PATIENCE).until(() -> Reported.isAlive(second.signals));
+          await().atMost(PATIENCE).until(second.signals::reporting);
           Reported orders = new Reported(second, ORDERS);
           assertThat(orders.total(SignalEvent.PASS)).isLessThanOrEqualTo(3);
           long before = orders.total(SignalEvent.PASS);
@@ -181,7 +181,7 @@ class ReportIT {
       new Clients(envoy.http).send(5).all();
       orders.awaitAll(5, 0, 0);
       service.detach();
-      await().atMost(PATIENCE).until(() -> !Reported.isAlive(daemon.signals));
+      await().atMost(PATIENCE).until(() -> !daemon.signals.reporting());
       new Clients(envoy.http).send(8).all();
       unused = Reported.service(daemon);
       new Clients(envoy.http).send(2).all();

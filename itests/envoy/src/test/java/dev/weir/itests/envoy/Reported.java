@@ -34,17 +34,8 @@ final class Reported {
             .attach("weir-service");
     service.apply(RuleSet.EMPTY);
     Daemon.awaitAccepted(service, 1);
-    await().atMost(PATIENCE).until(() -> isAlive(daemon.signals));
+    await().atMost(PATIENCE).until(daemon.signals::reporting);
     return service;
-  }
-
-  static boolean isAlive(WasmSignals signals) {
-    try {
-      signals.read((resource, event, total) -> {});
-      return true;
-    } catch (HookException e) {
-      return false;
-    }
   }
 
   /** Totals now, of what was counted. */

@@ -54,13 +54,13 @@ class TakeoverIT {
     Daemon.awaitAccepted(http, 1);
     round();
     new Clients(envoy.http).send(13).all();
-    rounds(() -> counted(SignalEvent.COMPLETE) == 13 && counted(SignalEvent.PASS) == 13);
-    assertThat(board.origin(ORDERS)).isEqualTo("wasm");
+    rounds(() -> board.origin(ORDERS).equals("wasm") && counted(SignalEvent.COMPLETE) == 13);
+    assertThat(counted(SignalEvent.PASS)).isEqualTo(13);
 
     service.detach();
     long silent = System.nanoTime();
     rounds(() -> board.origin(ORDERS).equals("prometheus"));
-    assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(Duration.ofSeconds(5));
     assertThat(counted(SignalEvent.COMPLETE)).as("nobody counts ends").isEqualTo(-1);
     new Clients(envoy.http).send(4).all();
     rounds(() -> counted(SignalEvent.PASS) == 17);
