@@ -96,6 +96,43 @@ final class EngineStressTest {
   }
 
   @Test
+  void limitIsFar_totalsAreTheSumOfTheDecisionsAndNeverMore() throws Exception {
+    load(1, flow(10_000_000, 1_000));
+    Resource resource = engine.resource(NAME);
+    AtomicLong entered = new AtomicLong();
+    long passed =
+        onTwo(
+            () -> {
+              Entry entry = new Entry();
+              long tooMany = 0;
+              for (int i = 0; i < CALLS; i++) {
+                now.addAndGet(3_000);
+                entered.incrementAndGet();
+                engine.enter(resource, entry);
+                engine.exit(entry, false);
+                if (i % 1_000 == 0) {
+                  long told = resource.node().total(Event.PASS);
+                  tooMany += told > entered.get() ? 1 : 0;
+                }
+              }
+              return CALLS + tooMany * CALLS;
+            });
+    assertThat(passed).isEqualTo(2L * CALLS);
+    assertThat(resource.node().total(Event.PASS)).isEqualTo(passed);
+    assertThat(resource.node().total(Event.COMPLETE)).isEqualTo(passed);
+  }
+
+  @Test
+  void limitIsReachedAgainAndAgain_eachSecondAtMostTheThreshold() throws Exception {
+    load(1, flow(40_000, 1_000));
+    for (int second = 0; second < 10; second++) {
+      assertThat(onTwo(() -> pass(CALLS / 5, 0))).isEqualTo(40_000);
+      now.addAndGet(1_000_000_000);
+    }
+    assertThat(engine.resource(NAME).node().total(Event.PASS)).isEqualTo(400_000);
+  }
+
+  @Test
   void inboundCalls_areCountedTogetherExactly() throws Exception {
     long calls =
         onTwo(

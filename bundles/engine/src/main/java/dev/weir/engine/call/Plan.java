@@ -1,5 +1,6 @@
 package dev.weir.engine.call;
 
+import dev.weir.engine.cell.Cells;
 import dev.weir.engine.cell.StatNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  * so a limit is never exceeded, though a call may be blocked that would have fit a moment later.
  *
  * <p>Where two threads meet at a resource, the cell of passes is all that they go on sharing: what
- * no decision reads is counted in lanes.
+ * no decision reads is counted in lanes. While a limit is far, a call that meets others counts some
+ * of the next of its caller with it.
  */
 public final class Plan {
+
+  /** A caller counts ahead at most one in so many of the passes that are still free. */
+  private static final int PART_AHEAD = 400;
+
+  private static final Check[] NONE = {};
+
+  /** How many plans there were. */
+  private static final Cells MADE = new Cells(1);
 
   /** No rules. */
   public static final Plan EMPTY = new Plan(List.of());
@@ -32,6 +42,11 @@ public final class Plan {
   private final Check[] completing;
   private final boolean refuses;
 
+  /** Whether all that it looks at are the resource's passes, so that some may be counted ahead. */
+  private final boolean looksAtPasses;
+
+  private final int number;
+
   /** A plan of these checks, in this order. */
   public Plan(List<Check> checks) {
     this.checks = checks.toArray(new Check[0]);
@@ -40,12 +55,23 @@ public final class Plan {
     this.admitting = with(Check.ADMITS);
     this.completing = with(Check.COMPLETES);
     this.refuses = with(Check.REFUSES).length > 0;
+    this.looksAtPasses =
+        passReaders.length == this.checks.length
+            && concurrencyReaders.length + admitting.length + completing.length == 0;
+    this.number = (int) MADE.getAndAdd(0, 1);
   }
 
+  /** Those that have a part; most plans have none or all, and then no array more to fetch. */
   private Check[] with(int part) {
     int count = 0;
     for (Check check : checks) {
       count += (check.parts() & part) != 0 ? 1 : 0;
+    }
+    if (count == checks.length) {
+      return checks;
+    }
+    if (count == 0) {
+      return NONE;
     }
     Check[] found = new Check[count];
     int i = 0;
@@ -65,6 +91,9 @@ public final class Plan {
   /** Decides a call of a resource that this is the plan of. */
   public Verdict enter(Resource resource, Entry entry, Inbound inbound, long nowNanos) {
     entry.begin(nowNanos);
+    if (isAhead(entry) && passedAhead(resource.node(), entry, nowNanos / NANOS_PER_MS)) {
+      return entry.pass(resource, 0);
+    }
     if (passReaders.length > 0) {
       entry.seen(passCell(resource.node(), entry, nowNanos / NANOS_PER_MS));
     }
@@ -93,6 +122,31 @@ public final class Plan {
       node.pass(nowNanos / NANOS_PER_MS, entry.batch(), node.run());
     }
     return entry.pass(resource, wait);
+  }
+
+  /** Whether calls like this one may be counted before they come: of who has met another. */
+  private boolean isAhead(Entry entry) {
+    return entry.number() != 0 && looksAtPasses && !entry.inbound() && entry.batch() == 1;
+  }
+
+  private boolean passedAhead(StatNode node, Entry entry, long nowMs) {
+    if (!node.passedAhead(entry.number(), nowMs, number)) {
+      return false;
+    }
+    StatNode lane = node.lane(entry.number());
+    entry.running(lane, lane.run());
+    lane.peak(nowMs, entry.running());
+    return true;
+  }
+
+  /** Counts this call and some that are yet to come; false when it has counted none. */
+  private boolean passAhead(StatNode node, Entry entry, long nowNanos) {
+    if (!isAhead(entry)) {
+      return false;
+    }
+    long more = ahead(nowNanos, PART_AHEAD * StatNode.MOST_AHEAD) / PART_AHEAD;
+    return more > 0
+        && node.tryPassAhead(entry.number(), nowNanos / NANOS_PER_MS, entry.seen(), more, number);
   }
 
   /** Who was refused last time is likely to be refused again, and then writes nothing there. */
@@ -156,7 +210,7 @@ public final class Plan {
     if (passReaders.length == 0) {
       entry.seen(node.takePassCell(nowMs));
     }
-    while (!node.tryPass(nowMs, entry.seen(), entry.batch())) {
+    while (!passAhead(node, entry, nowNanos) && !node.tryPass(nowMs, entry.seen(), entry.batch())) {
       meet(node, entry);
       entry.seen(node.takePassCell(nowMs));
       for (Check reader : passReaders) {

@@ -12,12 +12,40 @@ final class Lanes {
   static final int COUNT = 4;
 
   private final StatNode[] lanes = new StatNode[COUNT];
+  private final Advance[] ahead = new Advance[COUNT];
 
   /** Fresh lanes of a node. */
   Lanes(StatNode whole) {
     for (int i = 0; i < COUNT; i++) {
       lanes[i] = new StatNode(whole);
+      ahead[i] = lanes[i].advance();
     }
+  }
+
+  /** What the lane of a caller has counted ahead. */
+  Advance ahead(int number) {
+    return ahead[number & (COUNT - 1)];
+  }
+
+  /** Of the newest buckets of the default view: what was counted ahead and did not come. */
+  long left(long nowMs) {
+    long bucket = nowMs / StatNode.BUCKET_MS;
+    long left = 0;
+    for (Advance one : ahead) {
+      for (int i = 0; i < StatNode.DEFAULT_SPAN; i++) {
+        left += one.left(bucket - i);
+      }
+    }
+    return left;
+  }
+
+  /** The same, of all time. */
+  long leftInAll() {
+    long left = 0;
+    for (Advance one : ahead) {
+      left += one.leftInAll();
+    }
+    return left;
   }
 
   StatNode of(int number) {

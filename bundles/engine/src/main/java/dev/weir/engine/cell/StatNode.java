@@ -26,6 +26,9 @@ public final class StatNode {
   /** Length of the ring of a full node, in milliseconds. */
   public static final int RING_MS = BUCKET_MS * BUCKETS;
 
+  /** Most passes that a caller counts ahead. */
+  public static final int MOST_AHEAD = Advance.MOST;
+
   /** Buckets of the default view. */
   public static final int DEFAULT_SPAN = 2;
 
@@ -195,6 +198,35 @@ public final class StatNode {
   }
 
   /**
+   * As {@link #tryPass}, for one call and for calls of the same caller that are yet to come.
+   *
+   * @param number of the caller
+   * @param more how many of those, at most {@link #MOST_AHEAD}
+   * @param plan by which they may pass in this bucket
+   * @return false also where they cannot be counted
+   */
+  public boolean tryPassAhead(int number, long nowMs, long seen, long more, int plan) {
+    Lanes wide = lanes;
+    long bucket = nowMs / BUCKET_MS;
+    if (wide == null || !wide.ahead(number).begin(bucket, plan)) {
+      return false;
+    }
+    boolean passed = tryPass(nowMs, seen, 1 + more);
+    wide.ahead(number).end(bucket, plan, passed ? more : 0);
+    return passed;
+  }
+
+  /** Lets a call pass that {@link #tryPassAhead} has counted; false when there is none. */
+  public boolean passedAhead(int number, long nowMs, int plan) {
+    Lanes wide = lanes;
+    return wide != null && wide.ahead(number).spend(nowMs / BUCKET_MS, plan);
+  }
+
+  Advance advance() {
+    return new Advance(cells, first);
+  }
+
+  /**
    * Counts passes.
    *
    * @param running how many calls are running with this one
@@ -331,7 +363,10 @@ public final class StatNode {
   public long sum(Event event, long nowMs) {
     long sum = ring(event, DEFAULT_SPAN).sum(nowMs);
     Lanes wide = lanes;
-    return wide == null || event == Event.PASS ? sum : sum + wide.sum(event, nowMs);
+    if (wide == null) {
+      return sum;
+    }
+    return event == Event.PASS ? Math.max(0, sum - wide.left(nowMs)) : sum + wide.sum(event, nowMs);
   }
 
   /** Mean response time over the default view, in whole milliseconds as Sentinel's; 0 of none. */
@@ -386,7 +421,10 @@ public final class StatNode {
     }
     int offset = event.offset();
     Lanes wide = lanes;
-    long total = counted(offset) + (wide == null ? 0 : wide.counted(offset));
+    long total = counted(offset);
+    if (wide != null) {
+      total += event == Event.PASS ? -wide.leftInAll() : wide.counted(offset);
+    }
     cells.raise(first + NodeLayout.HIGH + offset, total);
     return cells.get(first + NodeLayout.HIGH + offset);
   }

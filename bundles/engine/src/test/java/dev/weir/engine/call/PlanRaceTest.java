@@ -3,6 +3,8 @@ package dev.weir.engine.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.engine.Engine;
+import dev.weir.engine.cell.Event;
+import dev.weir.rule.FlowRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -37,6 +39,28 @@ final class PlanRaceTest {
 
     assertThat(verdict).isEqualTo(Verdict.BLOCK);
     assertThat(resource.node().concurrency()).isLessThanOrEqualTo(1);
+  }
+
+  /** A caller who meets others counts ahead; rules that come then are asked all the same. */
+  @Test
+  void ruleComesWhenCallsAreCountedAhead_decidesTheNextCall() {
+    engine.load(new RuleSet(1, List.of(FlowRule.perSecond("f", ONE.resource(), 1_000_000))));
+    resource.node().widen();
+    Entry entry = new Entry();
+    entry.met();
+    for (int i = 0; i < 100; i++) {
+      assertThat(engine.enter(resource, entry)).isEqualTo(Verdict.PASS);
+      engine.exit(entry, false);
+    }
+    assertThat(resource.node().passes(2).sum(NOW / 1_000_000)).as("some ahead").isGreaterThan(100);
+    assertThat(resource.node().total(Event.PASS)).isEqualTo(100);
+
+    engine.load(new RuleSet(2, List.of(FlowRule.perSecond("f", ONE.resource(), 0))));
+    assertThat(engine.enter(resource, entry)).isEqualTo(Verdict.BLOCK);
+    engine.load(new RuleSet(3, List.of()));
+    assertThat(engine.enter(resource, entry)).isEqualTo(Verdict.PASS);
+    assertThat(resource.node().total(Event.PASS)).isEqualTo(101);
+    assertThat(resource.node().concurrency()).isEqualTo(1);
   }
 
   /** What others do when a call has been checked, and when it is about to be counted. */
