@@ -12,7 +12,7 @@ public record RequestMatch(List<Condition> conditions) {
 
   public RequestMatch {
     List<Condition> sorted = new ArrayList<>(conditions);
-    sorted.sort((a, b) -> Integer.compare(a.part.ordinal(), b.part.ordinal()));
+    sorted.sort((a, b) -> a.part.compareTo(b.part));
     conditions = List.copyOf(sorted);
     if (conditions.isEmpty()) {
       throw new InvalidRuleException("matches", "must have a condition each");
