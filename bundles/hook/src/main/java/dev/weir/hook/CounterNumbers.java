@@ -16,6 +16,11 @@ public final class CounterNumbers {
   private @Nullable SignalReader reader;
   private int[] numbers = new int[0];
 
+  /** Here lie numbers that follow each other, so that they need not be looked at one by one. */
+  private int rowFrom;
+
+  private int rowTo;
+
   /** Names of places. */
   @FunctionalInterface
   public interface Names {
@@ -40,6 +45,8 @@ public final class CounterNumbers {
     if (next != reader) {
       reader = next;
       Arrays.fill(numbers, UNKNOWN);
+      rowFrom = 0;
+      rowTo = 0;
     }
   }
 
@@ -54,19 +61,62 @@ public final class CounterNumbers {
     if (to == null) {
       throw new IllegalStateException("a total belongs to a read");
     }
-    int at = place * events.length + event;
-    if (at >= numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(at + 1, 2 * numbers.length));
-    }
-    int number = numbers[at];
-    if (number == UNKNOWN) {
-      number = to.counter(names.of(place), events[event]) + 1;
-      numbers[at] = number;
-    }
+    int number = number(to, place, event);
     if (number == UNKNOWN) {
       to.total(names.of(place), events[event], total);
     } else {
       to.total(number - 1, total);
+    }
+  }
+
+  /**
+   * Tells all totals of places that follow each other.
+   *
+   * @param place the first
+   * @param places how many
+   * @param totals those of the first place in the order of its events, then those of the next; one
+   *     below 0 is not told
+   */
+  public void totals(int place, int places, long[] totals) {
+    SignalReader to = reader;
+    if (to == null) {
+      throw new IllegalStateException("totals belong to a read");
+    }
+    int first = place * events.length;
+    int count = places * events.length;
+    if (first >= rowFrom && first + count <= rowTo) {
+      to.totals(numbers[first] - 1, totals, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (totals[i] >= 0) {
+        total(place + i / events.length, i % events.length, totals[i]);
+      } else {
+        number(to, place + i / events.length, i % events.length);
+      }
+    }
+  }
+
+  /** The number that the reader gave, and 1; it is asked for one that is not known yet. */
+  private int number(SignalReader to, int place, int event) {
+    int at = place * events.length + event;
+    if (at >= numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(at + 1, 2 * numbers.length));
+    }
+    if (numbers[at] == UNKNOWN) {
+      numbers[at] = to.counter(names.of(place), events[event]) + 1;
+      row(at, numbers[at]);
+    }
+    return numbers[at];
+  }
+
+  /** The row begins with the first number, and grows by each that follows its last. */
+  private void row(int at, int number) {
+    if (number != UNKNOWN && rowFrom == rowTo) {
+      rowFrom = at;
+      rowTo = at + 1;
+    } else if (at == rowTo && number == numbers[at - 1] + 1) {
+      rowTo++;
     }
   }
 
@@ -76,5 +126,6 @@ public final class CounterNumbers {
     for (int at = first; at < first + events.length && at < numbers.length; at++) {
       numbers[at] = UNKNOWN;
     }
+    rowTo = Math.max(rowFrom, Math.min(rowTo, first));
   }
 }

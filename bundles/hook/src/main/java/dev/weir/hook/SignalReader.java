@@ -31,4 +31,19 @@ public interface SignalReader {
 
   /** One total, by {@link #counter}; of a number below 0 nothing happens. */
   default void total(int counter, long total) {}
+
+  /**
+   * Totals of counters whose numbers follow each other, as {@link #total(int, long)} of each.
+   *
+   * @param first number of the first counter
+   * @param totals of as many counters as {@code count} says, from index {@code from} on; one below
+   *     0 is not told
+   */
+  default void totals(int first, long[] totals, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (totals[from + i] >= 0) {
+        total(first + i, totals[from + i]);
+      }
+    }
+  }
 }

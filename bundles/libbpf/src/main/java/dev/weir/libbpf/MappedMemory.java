@@ -16,6 +16,14 @@ public interface MappedMemory {
   /** Eight bytes. */
   long getLong(int offset);
 
+  /**
+   * Eight bytes each, many at once: each is whole, without any order among them.
+   *
+   * @param offset of the first
+   * @param into takes {@code count} of them, from index 0 on
+   */
+  void getLongs(int offset, long[] into, int count);
+
   /** Sets eight bytes. */
   void setLong(int offset, long value);
 

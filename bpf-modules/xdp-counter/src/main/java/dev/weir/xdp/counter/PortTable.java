@@ -4,6 +4,7 @@ import dev.weir.hook.CounterNumbers;
 import dev.weir.hook.SignalEvent;
 import dev.weir.hook.SignalReader;
 import dev.weir.libbpf.MappedMemory;
+import java.util.Arrays;
 
 /** Counts per protocol and port, summed over the CPUs as they are read. */
 final class PortTable {
@@ -15,11 +16,21 @@ final class PortTable {
   private static final int BYTES = 2;
   private static final int RESETS = 3;
 
+  /** Fields of a slot, and events of a port. */
+  private static final int FIELDS = 4;
+
+  /** Slots that are read at once. */
+  private static final int BLOCK = 512;
+
+  private static final long UNTOLD = -1;
+
   private final MappedMemory names;
   private final MappedMemory counts;
   private final MappedMemory shared;
   private final int slots;
   private final int cpus;
+  private final long[] sums = new long[BLOCK * FIELDS];
+  private final long[] row = new long[BLOCK * FIELDS];
   private final CounterNumbers numbers =
       new CounterNumbers(
           this::resource,
@@ -45,20 +56,58 @@ final class PortTable {
   void read(SignalReader reader) {
     int used = used();
     numbers.begin(reader);
-    for (int slot = 1; slot < used; slot++) {
-      long name = names.getLong(slot * Long.BYTES) - 1;
-      if (port(name) == 0 || !hasPorts(name)) {
-        continue;
+    int first = 1;
+    while (first < used) {
+      int end = named(first, Math.min(used, first + BLOCK));
+      if (end > first) {
+        tell(first, end - first);
       }
-      long packets = sum(slot, Layouts.PORT_PACKETS);
-      boolean tcp = protocol(name) == Layouts.TCP;
-      numbers.total(slot, PASS, tcp ? sum(slot, Layouts.PORT_CONNECTIONS) : packets);
-      numbers.total(slot, PACKETS, packets);
-      numbers.total(slot, BYTES, sum(slot, Layouts.PORT_BYTES));
-      if (tcp) {
-        numbers.total(slot, RESETS, sum(slot, Layouts.PORT_RESETS));
+      first = Math.max(end, first + 1);
+    }
+  }
+
+  private void tell(int first, int count) {
+    addUp(first, count);
+    for (int i = 0; i < count; i++) {
+      arrange(i * FIELDS, names.getLong((first + i) * Long.BYTES) - 1);
+    }
+    numbers.totals(first, count, sums);
+  }
+
+  /** The first slot that is claimed and has no name yet, or the end: it is told the next time. */
+  private int named(int first, int end) {
+    int slot = first;
+    while (slot < end && names.getLong(slot * Long.BYTES) != 0) {
+      slot++;
+    }
+    return slot;
+  }
+
+  /** Adds up the rows of all CPUs, slot after slot. */
+  private void addUp(int first, int count) {
+    long[] to = sums;
+    long[] from = row;
+    Arrays.fill(to, 0, count * FIELDS, 0);
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      counts.getLongs((cpu * slots + first) * Layouts.PORT_COUNT, from, count * FIELDS);
+      for (int i = 0; i < count * FIELDS; i++) {
+        to[i] += from[i];
       }
     }
+  }
+
+  /** From the kernel's fields of a slot to the events of a port, in place. */
+  private void arrange(int at, long name) {
+    long packets = sums[at + Layouts.PORT_PACKETS / Long.BYTES];
+    long bytes = sums[at + Layouts.PORT_BYTES / Long.BYTES];
+    long connections = sums[at + Layouts.PORT_CONNECTIONS / Long.BYTES];
+    long resets = sums[at + Layouts.PORT_RESETS / Long.BYTES];
+    boolean told = port(name) != 0 && hasPorts(name);
+    boolean tcp = protocol(name) == Layouts.TCP;
+    sums[at + PASS] = told ? tcp ? connections : packets : UNTOLD;
+    sums[at + PACKETS] = told ? packets : UNTOLD;
+    sums[at + BYTES] = told ? bytes : UNTOLD;
+    sums[at + RESETS] = told && tcp ? resets : UNTOLD;
   }
 
   /** Packets of everything, also of what has no port and of what found no slot. */
@@ -88,8 +137,12 @@ final class PortTable {
     return sum;
   }
 
+  /** A slot that is no port has a name too, though it is never told: numbers have no gaps. */
   private String resource(int slot) {
     long name = names.getLong(slot * Long.BYTES) - 1;
+    if (port(name) == 0 || !hasPorts(name)) {
+      return "slot:" + slot;
+    }
     return (protocol(name) == Layouts.TCP ? "tcp:" : "udp:") + port(name);
   }
 

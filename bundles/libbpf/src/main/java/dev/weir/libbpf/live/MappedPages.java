@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,22 @@ final class MappedPages implements MappedMemory {
   private static final VarHandle INTS =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+  private static final String CLOSED = "the map has been closed";
+
   private static final int READ_WRITE = 3;
   private static final int SHARED = 1;
 
   private final Pointer address;
   private final int size;
   private volatile @Nullable ByteBuffer buffer;
+  private volatile @Nullable LongBuffer longs;
 
   private MappedPages(Pointer address, int size) {
     this.address = address;
     this.size = size;
-    this.buffer = address.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+    ByteBuffer pages = address.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+    this.buffer = pages;
+    this.longs = pages.asLongBuffer();
   }
 
   static MappedPages map(String name, int fd, int size) throws HookException {
@@ -47,6 +53,7 @@ final class MappedPages implements MappedMemory {
   void unmap() {
     if (buffer != null) {
       buffer = null;
+      longs = null;
       Libc.munmap(address, size);
     }
   }
@@ -59,6 +66,18 @@ final class MappedPages implements MappedMemory {
   @Override
   public long getLong(int offset) {
     return (long) LONGS.getAcquire(pages(), offset);
+  }
+
+  @Override
+  public void getLongs(int offset, long[] into, int count) {
+    LongBuffer longs = this.longs;
+    if (longs == null) {
+      throw new IllegalStateException(CLOSED);
+    }
+    if (offset % Long.BYTES != 0) {
+      throw new IllegalStateException("offset " + offset + " is not a multiple of 8");
+    }
+    longs.get(offset / Long.BYTES, into, 0, count);
   }
 
   @Override
@@ -94,7 +113,7 @@ final class MappedPages implements MappedMemory {
   private ByteBuffer pages() {
     ByteBuffer pages = buffer;
     if (pages == null) {
-      throw new IllegalStateException("the map has been closed");
+      throw new IllegalStateException(CLOSED);
     }
     return pages;
   }

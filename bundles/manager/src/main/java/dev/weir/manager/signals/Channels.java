@@ -28,7 +28,6 @@ final class Channels {
   private final Past second = new Past(100, 10);
   private final Past minute = new Past(1_000, 60);
   private long[] counted = new long[64];
-  private long[] totals = new long[64];
 
   /** The round in which it was fed last, by whom, and whether the same fed it before. */
   private long[] states = new long[64];
@@ -62,7 +61,6 @@ final class Channels {
     if (size == counted.length) {
       int more = 2 * size;
       counted = Arrays.copyOf(counted, more);
-      totals = Arrays.copyOf(totals, more);
       states = Arrays.copyOf(states, more);
       born = Arrays.copyOf(born, more);
     }
@@ -72,7 +70,6 @@ final class Channels {
   /** Gives a channel back. */
   void remove(int channel) {
     counted[channel] = 0;
-    totals[channel] = 0;
     states[channel] = NEW;
     second.forget(channel);
     minute.forget(channel);
@@ -94,7 +91,6 @@ final class Channels {
     long[] now = sheet.now();
     long[] last = sheet.first() ? now : sheet.last();
     long[] known = states;
-    long[] sums = totals;
     long[] grown = counted;
     int reads = sheet.reads();
     int size = sheet.size();
@@ -107,9 +103,8 @@ final class Channels {
         long growth = total >= last[counter] ? total - last[counter] : total;
         if (known[channel] == before) {
           known[channel] = usual;
-          sums[channel] = total;
           grown[channel] += growth;
-        } else if (take(channel, origin, total) && (!late || (known[channel] & SAME) != 0)) {
+        } else if (take(channel, origin) && (!late || (known[channel] & SAME) != 0)) {
           grown[channel] += last[counter] == 0 ? unseen(channel, growth) : growth;
         }
       }
@@ -117,10 +112,9 @@ final class Channels {
   }
 
   /** Whether the origin feeds the channel in this round: no better one has. */
-  private boolean take(int channel, int origin, long total) {
+  private boolean take(int channel, int origin) {
     boolean same = origin(channel) == origin;
     if (fedIn(channel) == round) {
-      totals[channel] += same ? total : 0;
       return same;
     }
     if (!same || fedIn(channel) != round - 1) {
@@ -130,7 +124,6 @@ final class Channels {
       born[channel] = round;
     }
     states[channel] = state(round, origin, same);
-    totals[channel] = total;
     return true;
   }
 
@@ -178,8 +171,26 @@ final class Channels {
     return round;
   }
 
-  long total(int channel) {
-    return totals[channel];
+  /**
+   * Adds what the counters of a sheet have now, of the channels that its origin fed in this round.
+   *
+   * @param totals by channel
+   */
+  void add(Sheet sheet, int origin, long[] totals) {
+    int[] to = sheet.channels();
+    int[] heard = sheet.heard();
+    for (int counter = 0; counter < sheet.size(); counter++) {
+      int channel = to[counter];
+      boolean told = heard[counter] == sheet.reads() && channel >= 0;
+      if (told && fedIn(channel) == round && origin(channel) == origin) {
+        totals[channel] += sheet.now()[counter];
+      }
+    }
+  }
+
+  /** How many channels there are, in use or not. */
+  int size() {
+    return size;
   }
 
   /** Everything that was fed. */

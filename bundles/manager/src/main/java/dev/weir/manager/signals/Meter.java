@@ -93,16 +93,20 @@ final class Meter {
     heardMs = nowMs;
   }
 
-  /** Totals of the events that somebody counts now. */
-  Map<SignalEvent, Long> totals(Channels of) {
-    Map<SignalEvent, Long> totals = new EnumMap<>(SignalEvent.class);
+  /**
+   * Totals of the events that somebody counts now.
+   *
+   * @param totals by channel
+   */
+  Map<SignalEvent, Long> totals(Channels of, long[] totals) {
+    Map<SignalEvent, Long> now = new EnumMap<>(SignalEvent.class);
     channels.forEach(
         (event, channel) -> {
           if (of.fedIn(channel) == of.round()) {
-            totals.put(event, of.total(channel));
+            now.put(event, totals[channel]);
           }
         });
-    return totals;
+    return now;
   }
 
   Map<SignalEvent, Long> each(Figure figure) {

@@ -31,6 +31,11 @@ final class Origins {
     return number;
   }
 
+  /** The number of an origin; below 0 of one that was not seen. */
+  int number(String name) {
+    return names.indexOf(name);
+  }
+
   /** Ranks by number. */
   int[] ranks() {
     return ranks;

@@ -102,9 +102,30 @@ final class Sheet implements SignalReader {
     } else {
       if (before != reads - 1) {
         last[counter] = 0;
+        unresolved |= channels[counter] < 0;
       }
       now[counter] = total;
       heard[counter] = reads;
+    }
+  }
+
+  @Override
+  public void totals(int first, long[] totals, int from, int count) {
+    if (first < 0 || first + count > size) {
+      SignalReader.super.totals(first, totals, from, count);
+      return;
+    }
+    int[] told = heard;
+    long[] to = now;
+    int read = reads;
+    for (int i = 0; i < count; i++) {
+      int counter = first + i;
+      if (told[counter] == read - 1 && totals[from + i] >= 0) {
+        told[counter] = read;
+        to[counter] = totals[from + i];
+      } else if (totals[from + i] >= 0) {
+        total(counter, totals[from + i]);
+      }
     }
   }
 

@@ -196,8 +196,21 @@ public final class SignalBoard {
   /** Statistics at a moment, by resource. */
   public List<SignalView> views(long nowMs) {
     List<SignalView> views = new ArrayList<>();
-    meters.values().forEach(meter -> views.add(view(meter, nowMs)));
+    long[] totals = totals();
+    meters.values().forEach(meter -> views.add(view(meter, totals, nowMs)));
     return views;
+  }
+
+  /** Of every channel, what those that feed it said last. */
+  private long[] totals() {
+    long[] totals = new long[channels.size()];
+    sheets.forEach(
+        (source, sheet) -> {
+          if (!missed.contains(source)) {
+            channels.add(sheet, origins.number(source.origin()), totals);
+          }
+        });
+    return totals;
   }
 
   /** The last changes of origin, oldest first. */
@@ -235,12 +248,12 @@ public final class SignalBoard {
     return meter == null ? Map.of() : meter.each(channel -> channels.perMinute(channel, nowMs));
   }
 
-  private SignalView view(Meter meter, long nowMs) {
+  private SignalView view(Meter meter, long[] totals, long nowMs) {
     return new SignalView(
         meter.resource(),
         origin(meter.resource()),
         meter.each(channel -> channels.perSecond(channel, nowMs)),
-        meter.totals(channels),
+        meter.totals(channels, totals),
         meter.each(channels::counted));
   }
 }

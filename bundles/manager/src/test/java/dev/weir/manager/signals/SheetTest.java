@@ -10,6 +10,7 @@ import dev.weir.hook.SignalSource;
 import dev.weir.manager.SignalView;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Totals by number, as sources with many counters tell them. */
@@ -181,5 +182,54 @@ final class SheetTest {
     } catch (HookException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** One source tells each by its number, one in rows; all that can be asked of them is equal. */
+  @Test
+  void rows_areWhatNumbersAre() {
+    SignalBoard single = new SignalBoard();
+    long[] totals = new long[300];
+    SignalSource rows = source(totals, true);
+    SignalSource each = source(totals, false);
+    Random random = new Random(7);
+    for (int round = 0; round < 50; round++) {
+      for (int place = 0; place < totals.length; place++) {
+        totals[place] = random.nextInt(9) == 0 ? random.nextInt(3) - 1 : totals[place] + place % 3;
+      }
+      board.poll(List.of(rows), T0 + 100L * round);
+      single.poll(List.of(each), T0 + 100L * round);
+
+      assertThat(board.views(T0 + 100L * round)).isEqualTo(single.views(T0 + 100L * round));
+    }
+  }
+
+  /** Places whose totals are in an array; one below 0 is not told. */
+  private static SignalSource source(long[] totals, boolean rows) {
+    CounterNumbers numbers = new CounterNumbers(Ports::name, SignalEvent.PASS);
+    return new SignalSource() {
+      @Override
+      public String origin() {
+        return "kernel";
+      }
+
+      @Override
+      public int rank() {
+        return 10;
+      }
+
+      @Override
+      public void read(SignalReader reader) {
+        numbers.begin(reader);
+        if (rows) {
+          numbers.totals(0, totals.length, totals);
+          return;
+        }
+        for (int place = 0; place < totals.length; place++) {
+          if (totals[place] >= 0) {
+            numbers.total(place, 0, totals[place]);
+          }
+        }
+      }
+    };
   }
 }

@@ -101,7 +101,7 @@ public final class HttpFilter implements Hook {
     this.settings = settings;
     this.delivery = delivery;
     this.judgement =
-        new Judgement(true, HttpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
+        new Judgement(true, RequestName::fault, () -> delivery.delivers(FilterModule.SERVICE));
   }
 
   private static HookSpec spec(String version, String slot) {

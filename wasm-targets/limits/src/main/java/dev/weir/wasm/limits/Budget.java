@@ -35,7 +35,7 @@ final class Budget {
   private static final int LATE = 4;
 
   /** Rules have to leave a part in so many. */
-  private static final int LEAST_LEFT = 4;
+  private static final int LEAST_LEFT = 8;
 
   private final Host host;
   private final Counters counters;

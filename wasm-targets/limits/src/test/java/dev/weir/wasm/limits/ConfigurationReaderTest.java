@@ -40,6 +40,7 @@ final class ConfigurationReaderTest {
                 9_007_199_254_740_993L,
                 500,
                 16,
+                Definitions.NONE,
                 List.of(
                     FlowRule.direct(
                         "x/y",
@@ -74,7 +75,7 @@ final class ConfigurationReaderTest {
   @Test
   void noRules_isAConfiguration() {
     assertThat(read("{\"revision\":0,\"rules\":[]}"))
-        .isEqualTo(new Configuration(0, 500, 16, List.of(), null));
+        .isEqualTo(new Configuration(0, 500, 16, Definitions.NONE, List.of(), null));
   }
 
   @ParameterizedTest
