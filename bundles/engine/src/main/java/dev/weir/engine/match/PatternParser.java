@@ -100,7 +100,7 @@ final class PatternParser {
     boolean valid = !name.isEmpty();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      valid &= c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
+      valid &= c == '_' || PatternText.isLetterOrDigit(c);
     }
     if (!valid) {
       throw text.problem("a group's name must be letters, digits and _ between < and >");

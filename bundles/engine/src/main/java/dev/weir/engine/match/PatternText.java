@@ -7,6 +7,7 @@ final class PatternText {
   static final int END = -1;
 
   private static final int OCTAL = 8;
+  private static final int CASE_BIT = 0x20;
   private static final int HEX = 16;
   private static final int OCTAL_DIGITS = 3;
 
@@ -102,7 +103,7 @@ final class PatternText {
   }
 
   private int punctuation(int character, int start) {
-    if (character >= 0x80 || Character.isLetterOrDigit(character)) {
+    if (character >= 0x80 || isLetterOrDigit(character)) {
       at = start;
       throw problem("an escape that does not exist");
     }
@@ -141,6 +142,13 @@ final class PatternText {
 
   private int digit() {
     int c = peek();
-    return c < 0x80 && c >= 0 ? Character.digit(c, HEX) : -1;
+    int letter = c | CASE_BIT;
+    return c >= '0' && c <= '9' ? c - '0' : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+  }
+
+  /** Of ASCII; the class library's own brings its tables of all characters into a filter. */
+  static boolean isLetterOrDigit(int character) {
+    int letter = character | CASE_BIT;
+    return (character >= '0' && character <= '9') || (letter >= 'a' && letter <= 'z');
   }
 }
