@@ -32,7 +32,7 @@ Measures Weir beside its peers in the same run, and prints the ratios; the exit 
 every goal was reached.
 
   NAME          decision, envoy, footprint, kernel, sight, swaps, signals or rules; all when none
-                is given; only when named, for they take long: exact and soak
+                is given; only when named, for they take long: exact, updates and soak
   --json FILE   writes the rows there too
   --swaps N     how often swaps swaps each hook, 1000 when not given
   --table FILE  has sight write its page there: docs/what-the-kernel-can-see.md

@@ -63,7 +63,8 @@ final class DefinitionsTest {
             "Rule",
             "FlowRule",
             "OutlierRule",
-            "TrafficRule");
+            "TrafficRule",
+            "HttpResource");
   }
 
   @ParameterizedTest

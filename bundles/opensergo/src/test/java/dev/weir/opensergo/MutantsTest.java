@@ -23,7 +23,14 @@ final class MutantsTest {
   private static List<Document> seeds() {
     List<Document> seeds = new ArrayList<>();
     for (String name :
-        List.of("specification", "control-plane", "kubernetes", "sentinel", "weir", "traffic")) {
+        List.of(
+            "specification",
+            "control-plane",
+            "kubernetes",
+            "sentinel",
+            "weir",
+            "traffic",
+            "resources")) {
       String text = Reader.fixture("good/" + name + ".yaml").text();
       Arrays.stream(text.split("(?m)^---$", -1))
           .filter(part -> !part.isBlank())

@@ -43,7 +43,8 @@ record ProblemTable(String name, List<String> expected, String text) {
     if (kind.endsWith("Rules")) {
       return "datasource.sentinel.io";
     }
-    boolean own = kind.endsWith("Rule") && !kind.equals("FaultToleranceRule");
+    boolean rule = kind.endsWith("Rule") && !kind.equals("FaultToleranceRule");
+    boolean own = rule || kind.equals("HttpResource");
     return own ? "weir.dev" : "fault-tolerance.opensergo.io";
   }
 

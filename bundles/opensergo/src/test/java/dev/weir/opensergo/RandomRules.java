@@ -6,11 +6,17 @@ import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
+import dev.weir.rule.RequestMatch;
+import dev.weir.rule.RequestMatch.Comparison;
+import dev.weir.rule.RequestMatch.Condition;
+import dev.weir.rule.RequestMatch.Part;
+import dev.weir.rule.RequestMatch.Test;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
 import dev.weir.rule.TokenCalculation;
@@ -36,15 +42,53 @@ final class RandomRules {
 
   /** A rule of the n-th kind, counted over all and around. */
   Rule rule(int n) {
-    return switch (n % 7) {
+    return switch (n % 8) {
       case 0 -> flow();
       case 1 -> breaker();
       case 2 -> hotspot();
       case 3 -> isolation();
       case 4 -> system();
       case 5 -> outlier();
-      default -> traffic();
+      case 6 -> traffic();
+      default -> resource();
     };
+  }
+
+  private HttpResource resource() {
+    List<RequestMatch> matches = new ArrayList<>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      List<Condition> conditions = new ArrayList<>();
+      for (Part part : Part.values()) {
+        int most = part.isNamed() ? 2 : 1;
+        for (int n = random.nextInt(most + 1); n > 0; n--) {
+          conditions.add(condition(part));
+        }
+      }
+      matches.add(
+          new RequestMatch(conditions.isEmpty() ? List.of(condition(Part.PATH)) : conditions));
+    }
+    return new HttpResource(id(), HttpResource.PREFIX + text(), matches);
+  }
+
+  private Condition condition(Part part) {
+    return switch (part) {
+      case METHOD -> new Condition(part, "", new Test.OneOf(List.of("GET", "M-" + next)));
+      case CLIENT -> new Condition(part, "", new Test.Within(List.of(block(flip()), block(true))));
+      case PATH -> new Condition(part, "", new Test.Text(comparison(), "/path." + next));
+      case HOST -> new Condition(part, "", new Test.Text(comparison(), "host." + next));
+      case HEADER -> new Condition(part, "x-" + next, test());
+      case QUERY_PARAMETER, COOKIE -> new Condition(part, text(), test());
+    };
+  }
+
+  private Comparison comparison() {
+    return one(Comparison.values());
+  }
+
+  private Test test() {
+    Comparison comparison = comparison();
+    String text = comparison == Comparison.REGEX ? pattern() : text();
+    return flip() ? new Test.Present(flip()) : new Test.Text(comparison, text);
   }
 
   private IsolationRule isolation() {

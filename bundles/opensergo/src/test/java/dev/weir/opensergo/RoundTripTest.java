@@ -33,6 +33,7 @@ final class RoundTripTest {
         "good/sentinel.yaml",
         "good/weir.yaml",
         "good/traffic.yaml",
+        "good/resources.yaml",
         "good/list.json",
         "sentinel/FlowRule.json",
         "sentinel/CircuitBreakerRule.json",

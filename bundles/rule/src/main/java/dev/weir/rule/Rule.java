@@ -1,8 +1,9 @@
 package dev.weir.rule;
 
 /**
- * What is allowed on one resource. The kinds carry Sentinel's names and units; a new kind breaks
- * every switch over them, so that no plane forgets it.
+ * What is allowed on one resource, or, of an {@link HttpResource}, which requests it has. The kinds
+ * carry Sentinel's names and units; a new kind breaks every switch over them, so that no plane
+ * forgets it.
  */
 public sealed interface Rule
     permits FlowRule,
@@ -11,7 +12,8 @@ public sealed interface Rule
         IsolationRule,
         SystemRule,
         OutlierRule,
-        TrafficRule {
+        TrafficRule,
+        HttpResource {
 
   /** Unique within a {@link RuleSet}; 1 to {@value Checks#MAX_ID} characters. */
   String id();

@@ -5,6 +5,7 @@ import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
@@ -46,13 +47,17 @@ final class Limit {
     if (rule instanceof TrafficRule traffic) {
       return TrafficLimit.of(traffic);
     }
+    if (rule instanceof HttpResource resource) {
+      return MatchText.of(resource);
+    }
     throw new IllegalStateException("a rule of unknown kind: " + rule.getClass());
   }
 
   /** {@code flow}, {@code circuitBreaker}: the kind as documents and {@code --json} call it. */
   static String kind(Rule rule) {
     String name = rule.getClass().getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1, name.length() - 4);
+    int end = name.endsWith("Rule") ? name.length() - 4 : name.length();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1, end);
   }
 
   private static String flow(FlowRule rule) {

@@ -6,6 +6,7 @@ import dev.weir.bench.envoy.EnvoyBench;
 import dev.weir.bench.envoy.ExactBench;
 import dev.weir.bench.envoy.FootprintBench;
 import dev.weir.bench.envoy.SoakBench;
+import dev.weir.bench.envoy.UpdatesBench;
 import dev.weir.bench.kernel.KernelBench;
 import dev.weir.bench.kernel.SightBench;
 import dev.weir.bench.kernel.live.LiveBench;
@@ -34,6 +35,7 @@ public final class Bench {
           new RulesBench(),
           new FootprintBench(),
           new ExactBench(),
+          new UpdatesBench(),
           new SoakBench());
 
   private Bench() {}

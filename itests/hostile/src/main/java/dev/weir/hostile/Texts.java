@@ -33,8 +33,14 @@ final class Texts {
   };
 
   private static final String[] RESOURCES = {
-    "GET:/orders", "POST:/", "a.B/C", "tcp:80", "tcp:80/bytes"
+    "GET:/orders", "POST:/", "a.B/C", "tcp:80", "tcp:80/bytes", "http:some", "http:other"
   };
+
+  /** Definitions of resources, which the HTTP filter alone takes. */
+  private static final String DEFINITIONS =
+      "\"resources\":[[\"client\",\"header:x\",\"cookie:c\",\"query:a\",\"path\",\"host\",\"method\"],"
+          + "[\"http:some\",[[0,6,4,0,0,0],[1,3,\"^(a|b)*$\"]],[[2,4],[3,0,\"1\",\"\\u20ac\"]]],"
+          + "[\"http:other\",[[4,1,\"/\"]],[[5,2,\"e\"],[6,0,\"GET\"],[0,6,6,1,2,128]],[[1,5]]]],";
 
   private final Random random;
 
@@ -54,7 +60,7 @@ final class Texts {
 
   private String sound() {
     StringBuilder text = new StringBuilder("{\"revision\":").append(random.nextInt(1000));
-    text.append(",\"rules\":[");
+    text.append(',').append(random.nextInt(4) == 0 ? DEFINITIONS : "").append("\"rules\":[");
     int rules = random.nextInt(12);
     for (int i = 0; i < rules; i++) {
       text.append(i == 0 ? "{" : ",{").append("\"id\":\"r").append(i).append("\",");

@@ -64,8 +64,11 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     Map<String, List<Rule>> taken = new LinkedHashMap<>();
     cheapestFirst.forEach(candidate -> taken.put(candidate.name(), new ArrayList<>()));
     List<Decision> decisions = new ArrayList<>();
+    Definitions definitions = new Definitions(set);
     for (Rule rule : set.rules()) {
-      Decision decision = place(rule, cheapestFirst);
+      String fault = definitions.fault(rule);
+      Decision decision =
+          fault.isEmpty() ? place(rule, cheapestFirst) : new Decision(rule, "", fault);
       List<String> beside = beside(decision, cheapestFirst);
       decisions.add(beside.isEmpty() ? decision : decision.also(beside));
       if (!decision.hook().isEmpty()) {

@@ -9,12 +9,12 @@ import dev.weir.opensergo.tree.Fields;
 import dev.weir.opensergo.tree.Problems;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
-import dev.weir.rule.TrafficRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Rules without objects around them: an array of rules of one kind, as Sentinel Go's data sources
@@ -26,6 +26,7 @@ import java.util.Optional;
 final class BareRules {
 
   private static final String TRAFFIC = "traffic";
+  private static final String HTTP_RESOURCE = "httpResource";
   private static final int LONGEST_DOCUMENT = 256;
 
   private final Problems problems;
@@ -46,7 +47,7 @@ final class BareRules {
     if (!root.isObject() || isObject(root)) {
       return false;
     }
-    List<String> keys = new ArrayList<>(List.of(TRAFFIC));
+    List<String> keys = new ArrayList<>(List.of(TRAFFIC, HTTP_RESOURCE));
     for (SentinelKind kind : SentinelKind.values()) {
       keys.add(kind.key());
     }
@@ -66,7 +67,10 @@ final class BareRules {
     for (SentinelKind kind : SentinelKind.values()) {
       arrays.optional(kind.key()).ifPresent(array -> rules(array, kind));
     }
-    arrays.optional(TRAFFIC).ifPresent(this::traffic);
+    arrays.optional(TRAFFIC).ifPresent(array -> others(array, TRAFFIC, BareRules::traffic));
+    arrays
+        .optional(HTTP_RESOURCE)
+        .ifPresent(array -> others(array, HTTP_RESOURCE, BareRules::httpResource));
     arrays.refuseOthers();
   }
 
@@ -88,7 +92,9 @@ final class BareRules {
     }
   }
 
-  private void traffic(Field array) {
+  /** Rules of a kind that Sentinel does not have. */
+  private void others(
+      Field array, String kind, BiFunction<Fields, String, Optional<? extends Rule>> read) {
     int unnamed = 0;
     for (Field item : array.items(0)) {
       if (problems.full()) {
@@ -96,11 +102,21 @@ final class BareRules {
       }
       Fields fields = item.objectInAnyCase();
       String given = fields.optional("id").map(f -> f.upTo(Subject.MAX_ID)).orElse("");
-      String id = given.isEmpty() ? free(TRAFFIC + "/" + unnamed++) : TRAFFIC + "/" + given;
-      Optional<TrafficRule> rule = TrafficFields.read(fields, id);
+      String id = given.isEmpty() ? free(kind + "/" + unnamed++) : kind + "/" + given;
+      Optional<? extends Rule> rule = read.apply(fields, id);
       fields.refuseOthers();
-      rule.filter(r -> fields.sound()).ifPresent(r -> declare(item, id, r));
+      if (rule.isPresent() && fields.sound()) {
+        declare(item, id, rule.get());
+      }
     }
+  }
+
+  private static Optional<? extends Rule> traffic(Fields fields, String id) {
+    return TrafficFields.read(fields, id);
+  }
+
+  private static Optional<? extends Rule> httpResource(Fields fields, String id) {
+    return HttpResourceFields.read(fields, id);
   }
 
   /** An id that the document did not write gives way to another document's. */

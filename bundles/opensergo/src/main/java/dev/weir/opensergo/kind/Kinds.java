@@ -41,6 +41,7 @@ public final class Kinds {
     add(new FlowRuleKind());
     add(new OutlierRuleKind());
     add(new TrafficRuleKind());
+    add(new HttpResourceKind());
   }
 
   private void add(Kind kind) {

@@ -3,6 +3,7 @@ package dev.weir.opensergo.print;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.OutlierRule;
 import dev.weir.rule.Rule;
@@ -54,6 +55,10 @@ public final class RulePrinter {
     if (rule instanceof TrafficRule traffic) {
       PrintedTraffic.write(traffic, spec);
       return "TrafficRule";
+    }
+    if (rule instanceof HttpResource resource) {
+      PrintedHttpResource.write(resource, spec);
+      return "HttpResource";
     }
     if (rule instanceof OutlierRule outlier) {
       spec.put("resource", outlier.resource());

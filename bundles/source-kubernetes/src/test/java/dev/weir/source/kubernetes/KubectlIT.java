@@ -113,6 +113,9 @@ final class KubectlIT {
             + " statIntervalMs: 1, retryTimeoutMs: 1}} | threshold of a ratio must be at most 1",
         "weir.dev | TrafficRule | {protocol: TPC, metric: Packets, per: All, threshold: 1}"
             + " | protocol must be TCP, UDP",
+        "weir.dev | HttpResource | {resource: gold, matches: [{methods: [GET]}]} | http:",
+        "weir.dev | HttpResource | {resource: 'http:gold', matches: [{path: {exact: /a, prefix: /b}}]}"
+            + " | give one of exact",
         "weir.dev | FlowRule | {resource: a, threshold: 1, nonsense: 1} | nonsense",
         "weir.dev | FlowRule | {threshold: 1} | spec.resource",
         "datasource.sentinel.io | SystemRules"

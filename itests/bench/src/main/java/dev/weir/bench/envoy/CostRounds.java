@@ -123,7 +123,8 @@ final class CostRounds {
     return ratio(envoy.get(index(scenario, subject)), envoy.get(index(scenario, other)));
   }
 
-  private static double ratio(List<Double> subject, List<Double> other) {
+  /** The median of the ratios of two subjects' figures of the same rounds. */
+  static double ratio(List<Double> subject, List<Double> other) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < subject.size(); i++) {
       ratios.add(subject.get(i) / other.get(i));

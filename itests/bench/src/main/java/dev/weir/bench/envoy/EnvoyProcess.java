@@ -27,6 +27,7 @@ final class EnvoyProcess implements AutoCloseable {
   /**
    * Starts one of one worker and waits until it is ready.
    *
+   * @param configuration a bootstrap, JSON or YAML
    * @param scratch folder for its configuration and its log
    */
   static EnvoyProcess start(Path program, String configuration, int adminPort, Path scratch)
@@ -38,7 +39,8 @@ final class EnvoyProcess implements AutoCloseable {
   static EnvoyProcess start(
       Path program, String configuration, int adminPort, Path scratch, int workers)
       throws IOException, InterruptedException {
-    Path config = Files.writeString(scratch.resolve("envoy.json"), configuration);
+    String name = configuration.startsWith("{") ? "envoy.json" : "envoy.yaml";
+    Path config = Files.writeString(scratch.resolve(name), configuration);
     Path log = scratch.resolve("envoy.log");
     Process process =
         new ProcessBuilder(

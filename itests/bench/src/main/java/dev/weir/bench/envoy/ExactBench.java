@@ -1,12 +1,10 @@
 package dev.weir.bench.envoy;
 
 import dev.weir.bench.Row;
-import dev.weir.bench.Scratch;
 import dev.weir.bench.Settings;
 import dev.weir.bench.Suite;
 import dev.weir.bench.UnavailableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,10 @@ import java.util.List;
 public final class ExactBench implements Suite {
 
   private static final String NAME = "exact";
-  private static final int WORKERS = 4;
 
   /** The smallest threshold of which workers lease calls, so the hardest. */
-  private static final int LIMIT = 1_600;
+  static final int LIMIT = 1_600;
 
-  private static final int JUST_ABOVE = LIMIT * 105 / 100;
   private static final double USED = 99;
 
   @Override
@@ -30,12 +26,11 @@ public final class ExactBench implements Suite {
 
   @Override
   public String subject() {
-    return "a limit of " + LIMIT + " a second over " + WORKERS + " workers, window by window";
-  }
-
-  /** How much comes. */
-  private interface Load {
-    void on(int port) throws IOException, InterruptedException, UnavailableException;
+    return "a limit of "
+        + LIMIT
+        + " a second over "
+        + Exactness.WORKERS
+        + " workers, window by window";
   }
 
   @Override
@@ -46,42 +41,14 @@ public final class ExactBench implements Suite {
   @Override
   public List<Row> run(Settings settings)
       throws IOException, InterruptedException, UnavailableException {
-    int seconds = settings.seconds();
+    Path module = Path.of(EnvoyBench.module(settings));
     List<Row> rows = new ArrayList<>();
-    rows.addAll(
-        measure(
-            settings,
-            "as much as comes",
-            port -> Wrk.run(List.of("-t2", "-c64", "-d" + seconds + "s", Wrk.url(port)))));
-    rows.addAll(
-        measure(
-            settings,
-            "1.05 of the limit",
-            port -> PacedLoad.run(port, 2 * WORKERS, JUST_ABOVE, seconds)));
-    return rows;
-  }
-
-  private static List<Row> measure(Settings settings, String scenario, Load load)
-      throws IOException, InterruptedException, UnavailableException {
-    List<Row> rows = new ArrayList<>();
-    Path scratch = Files.createTempDirectory("weir-bench-exact");
-    try {
-      Path log = scratch.resolve("access.log");
-      List<Integer> ports = EnvoyBench.freePorts(2);
-      Listener listener =
-          Listener.weir(scenario, Row.WEIR, 200, EnvoyBench.module(settings), LIMIT);
-      String configuration =
-          Bootstrap.json(List.of(listener), ports, ports.get(1), Bootstrap.accessLog(log));
-      try (EnvoyProcess envoy =
-          EnvoyProcess.start(settings.envoy(), configuration, ports.get(1), scratch, WORKERS)) {
-        load.on(ports.get(0));
-        rows.add(Row.of(NAME, scenario, Row.WEIR, "MiB", envoy.residentMegabytes()));
-      }
-      rows.addAll(rows(scenario, Windows.read(log)));
-      return rows;
-    } finally {
-      Scratch.delete(scratch);
+    for (ExactLoad load : ExactLoad.values()) {
+      Exactness exactness = new Exactness(settings.envoy(), module, LIMIT);
+      Windows windows = exactness.under(load, settings.seconds());
+      rows.addAll(rows(load.described(), windows));
     }
+    return rows;
   }
 
   private static List<Row> rows(String scenario, Windows windows) {

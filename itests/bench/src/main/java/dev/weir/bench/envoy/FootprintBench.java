@@ -15,16 +15,21 @@ import java.util.List;
 public final class FootprintBench implements Suite {
 
   private static final String NAME = "footprint";
-  private static final String BARE = "no filter";
+  private static final String EVERY_KIND = "weir, 1,000 rules";
   private static final String START = "start of Envoy";
+  private static final String WORKER = "start of one more worker";
   private static final String MEMORY = "memory of a worker";
   private static final String LATENCY = "99 of 100 requests, at half load";
   private static final int STARTS = 5;
-  private static final int MORE_WORKERS = 4;
-  private static final int SECONDS = 5;
+  private static final int MORE_WORKERS = 8;
+  private static final int LOADED_WORKERS = 4;
+  private static final int LOAD_SECONDS = 5;
   private static final int CONNECTIONS = 8;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 21;
+  private static final int ROUND_SECONDS = 1;
+  private static final int SETTLE_MS = 300;
   private static final double START_GOAL_MS = 300;
+  private static final double WORKER_GOAL_MS = 5;
   private static final double MEMORY_GOAL_MB = 16;
   private static final double LATENCY_GOAL = 1.2;
   private static final double NANOS_PER_MICRO = 1_000;
@@ -37,31 +42,27 @@ public final class FootprintBench implements Suite {
 
   @Override
   public String subject() {
-    return "start, memory and latency of Envoy with 1,000 rules of every kind, and without";
+    return "start, memory and latency of Envoy with Weir's filter, with an empty one, and without";
   }
 
   @Override
   public List<Row> run(Settings settings)
       throws IOException, InterruptedException, UnavailableException {
-    Listener weir = Listener.weirWithEveryKind(NAME, EnvoyBench.module(settings), "client");
+    Contestants who = Contestants.of(settings);
     Listener bare = Listener.bare(NAME);
+    Listener weir = who.weir(NAME, 200, Listener.NEVER_REACHED);
+    Listener every = who.weirWithEveryKind(EVERY_KIND).as(EVERY_KIND);
     Path scratch = Files.createTempDirectory("weir-bench-footprint");
     try {
       Place place = new Place(settings.envoy(), scratch);
-      List<Row> rows = new ArrayList<>();
-      double start = place.start(bare);
-      double starting = place.start(weir);
-      rows.add(Row.of(NAME, START, BARE, "ms CPU", start));
-      rows.add(
-          Row.of(NAME, START, Row.WEIR, "ms CPU", starting)
-              .withGoal("<= " + START_GOAL_MS + " more", starting - start <= START_GOAL_MS));
+      List<Row> rows = new ArrayList<>(place.starts(List.of(bare, who.empty(NAME), weir, every)));
       double memory = place.memory(bare);
-      double more = place.memory(weir);
-      rows.add(Row.of(NAME, MEMORY, BARE, "MiB", memory));
+      double more = place.memory(every);
+      rows.add(Row.of(NAME, MEMORY, bare.subject(), "MiB", memory));
       rows.add(
-          Row.of(NAME, MEMORY, Row.WEIR, "MiB", more)
+          Row.of(NAME, MEMORY, EVERY_KIND, "MiB", more)
               .withGoal("<= " + MEMORY_GOAL_MB + " more", more - memory <= MEMORY_GOAL_MB));
-      rows.addAll(place.latency(bare, weir));
+      rows.addAll(place.latency(List.of(bare, who.empty(NAME), weir, every)));
       return rows;
     } finally {
       Scratch.delete(scratch);
@@ -83,57 +84,102 @@ public final class FootprintBench implements Suite {
       return EnvoyProcess.start(envoy, configuration, admin, scratch, workers);
     }
 
-    /** Milliseconds of processor time until Envoy is ready, the median of some starts. */
-    double start(Listener listener) throws IOException, InterruptedException {
-      List<Double> times = new ArrayList<>();
-      for (int i = 0; i < STARTS; i++) {
-        List<Integer> ports = EnvoyBench.freePorts(2);
-        try (EnvoyProcess process = envoy(List.of(listener), ports, 1)) {
-          times.add(process.cpuSeconds() * MILLIS_PER_SECOND);
+    /** Processor time of a start with one worker, and of each further worker; bare comes first. */
+    List<Row> starts(List<Listener> listeners) throws IOException, InterruptedException {
+      List<List<Double>> one = new ArrayList<>();
+      List<List<Double>> many = new ArrayList<>();
+      listeners.forEach(
+          listener -> {
+            one.add(new ArrayList<>());
+            many.add(new ArrayList<>());
+          });
+      for (int round = 0; round < STARTS; round++) {
+        for (int i = 0; i < listeners.size(); i++) {
+          double alone = start(listeners.get(i), 1);
+          one.get(i).add(alone);
+          many.get(i).add((start(listeners.get(i), 1 + MORE_WORKERS) - alone) / MORE_WORKERS);
         }
       }
-      return EnvoyBench.median(times);
+      List<Row> rows = new ArrayList<>(rows(START, listeners, one, START_GOAL_MS));
+      rows.addAll(rows(WORKER, listeners, many, WORKER_GOAL_MS));
+      return rows;
+    }
+
+    private static List<Row> rows(
+        String scenario, List<Listener> listeners, List<List<Double>> times, double most) {
+      List<Row> rows = new ArrayList<>();
+      double bare = EnvoyBench.median(times.get(0));
+      for (int i = 0; i < listeners.size(); i++) {
+        String subject = listeners.get(i).subject();
+        double time = EnvoyBench.median(times.get(i));
+        Row row = Row.of(NAME, scenario, subject, "ms CPU", time);
+        boolean judged = subject.startsWith(Row.WEIR);
+        rows.add(judged ? row.withGoal("<= " + most + " more", time - bare <= most) : row);
+      }
+      return rows;
+    }
+
+    /** Milliseconds of processor time until Envoy is ready and its workers have come to rest. */
+    private double start(Listener listener, int workers) throws IOException, InterruptedException {
+      List<Integer> ports = EnvoyBench.freePorts(2);
+      try (EnvoyProcess process = envoy(List.of(listener), ports, workers)) {
+        Thread.sleep(SETTLE_MS);
+        return process.cpuSeconds() * MILLIS_PER_SECOND;
+      }
     }
 
     /** MiB that one more worker takes, under load. */
     double memory(Listener listener)
         throws IOException, InterruptedException, UnavailableException {
       double of = loaded(listener, 1);
-      return (loaded(listener, 1 + MORE_WORKERS) - of) / MORE_WORKERS;
+      return (loaded(listener, 1 + LOADED_WORKERS) - of) / LOADED_WORKERS;
     }
 
     private double loaded(Listener listener, int workers)
         throws IOException, InterruptedException, UnavailableException {
       List<Integer> ports = EnvoyBench.freePorts(2);
       try (EnvoyProcess process = envoy(List.of(listener), ports, workers)) {
-        Wrk.run(List.of("-t1", "-c64", "-d" + SECONDS + "s", Wrk.url(ports.get(0))));
+        Wrk.run(List.of("-t1", "-c64", "-d" + LOAD_SECONDS + "s", Wrk.url(ports.get(0))));
         return process.residentMegabytes();
       }
     }
 
-    /** At half of what passes through the filter at most; both in one Envoy, in turn. */
-    List<Row> latency(Listener bare, Listener weir)
+    /**
+     * All in one Envoy, in turn, at half of what passes through the last at most; bare comes first.
+     */
+    List<Row> latency(List<Listener> listeners)
         throws IOException, InterruptedException, UnavailableException {
-      List<Integer> ports = EnvoyBench.freePorts(3);
-      List<Double> without = new ArrayList<>();
-      List<Double> with = new ArrayList<>();
-      try (EnvoyProcess process = envoy(List.of(bare, weir), ports, 1)) {
-        int half = (int) (Wrk.load(ports.get(1), SECONDS) / SECONDS / 2);
+      int last = listeners.size() - 1;
+      List<Integer> ports = EnvoyBench.freePorts(listeners.size() + 1);
+      List<List<Double>> times = new ArrayList<>();
+      listeners.forEach(listener -> times.add(new ArrayList<>()));
+      try (EnvoyProcess process = envoy(listeners, ports, 1)) {
+        int half = (int) (Wrk.load(ports.get(last), LOAD_SECONDS) / LOAD_SECONDS / 2);
         for (int round = 0; round < ROUNDS; round++) {
-          without.add(p99(ports.get(0), half));
-          with.add(p99(ports.get(1), half));
+          for (int i = 0; i < listeners.size(); i++) {
+            times.get(i).add(p99(ports.get(i), half));
+          }
         }
         System.out.printf("%d requests a second, %.1f MiB%n", half, process.residentMegabytes());
       }
-      double ratio = EnvoyBench.median(with) / EnvoyBench.median(without);
-      return List.of(
-          Row.of(NAME, LATENCY, BARE, "us", EnvoyBench.median(without)),
-          Row.of(NAME, LATENCY, Row.WEIR, "us", EnvoyBench.median(with))
-              .withGoal("weir/no filter <= " + LATENCY_GOAL, ratio <= LATENCY_GOAL));
+      return latency(listeners, times);
     }
 
-    private static double p99(int port, int perSecond) throws IOException, InterruptedException {
-      long[] took = PacedLoad.run(port, CONNECTIONS, perSecond, SECONDS);
+    private static List<Row> latency(List<Listener> listeners, List<List<Double>> times) {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < listeners.size(); i++) {
+        String subject = listeners.get(i).subject();
+        double ratio = CostRounds.ratio(times.get(i), times.get(0));
+        rows.add(Row.of(NAME, LATENCY, subject, "us", EnvoyBench.median(times.get(i))));
+        Row row = Row.of(NAME, LATENCY, subject, "x bare", ratio);
+        boolean judged = subject.startsWith(Row.WEIR);
+        rows.add(judged ? row.withGoal("<= " + LATENCY_GOAL, ratio <= LATENCY_GOAL) : row);
+      }
+      return rows;
+    }
+
+    private static double p99(int port, int perSecond) throws IOException {
+      long[] took = PacedLoad.run(port, CONNECTIONS, perSecond, ROUND_SECONDS);
       return took[took.length * 99 / 100] / NANOS_PER_MICRO;
     }
   }

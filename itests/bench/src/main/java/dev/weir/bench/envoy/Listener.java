@@ -39,6 +39,11 @@ record Listener(
     return subject.equals(RATE_LIMIT);
   }
 
+  /** The same under another name. */
+  Listener as(String name) {
+    return new Listener(scenario, name, status, filters, cluster);
+  }
+
   /** The same in front of a service. */
   Listener before(String service) {
     return new Listener(scenario, subject, status, filters, Optional.of(service));

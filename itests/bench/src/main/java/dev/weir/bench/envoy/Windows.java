@@ -19,12 +19,14 @@ final class Windows {
 
   private final long firstBucket;
   private final long[] offered;
+  private final long[] able;
   private final long[] whole;
   private final long[] touching;
 
   private Windows(long firstBucket, int buckets) {
     this.firstBucket = firstBucket;
     this.offered = new long[buckets];
+    this.able = new long[buckets];
     this.whole = new long[buckets];
     this.touching = new long[buckets];
   }
@@ -65,6 +67,7 @@ final class Windows {
       if (window >= 0 && window < whole.length) {
         boolean inside = from >= window && to <= window + 1;
         offered[window] += inside ? 1 : 0;
+        able[window] += from == to && (passed || from > window) ? 1 : 0;
         whole[window] += inside && passed ? 1 : 0;
         touching[window] += passed ? 1 : 0;
       }
@@ -81,16 +84,20 @@ final class Windows {
     return Arrays.stream(whole).map(count -> Math.max(0, count - limit)).sum();
   }
 
-  /** Windows in which at least so many calls came. */
+  /**
+   * Windows that so many calls could have passed in: what passed in the first bucket, with what
+   * came in the second, is as much. A window after a burst, whose first bucket was closed by the
+   * window before, is none.
+   */
   int loaded(long limit) {
-    return (int) Arrays.stream(offered).filter(count -> count >= limit).count();
+    return (int) Arrays.stream(able).filter(count -> count >= limit).count();
   }
 
-  /** The smallest count of a window in which at least so many came: so many at most. */
+  /** The smallest count of such a window: so many at most. */
   long least(long limit) {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < touching.length; i++) {
-      least = offered[i] >= limit ? Math.min(least, touching[i]) : least;
+      least = able[i] >= limit ? Math.min(least, touching[i]) : least;
     }
     return least;
   }

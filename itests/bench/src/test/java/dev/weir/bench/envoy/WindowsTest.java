@@ -41,8 +41,22 @@ final class WindowsTest {
   @Test
   void refusedRequest_wasOfferedAndDidNotPass() throws IOException {
     Windows windows = read("11000000 100 429", "11000001 - 429");
-    assertThat(windows.loaded(2)).isEqualTo(2);
+    assertThat(windows.loaded(2)).as("the window that they end").isEqualTo(1);
     assertThat(windows.over(0)).isZero();
     assertThat(windows.least(2)).isZero();
+  }
+
+  @Test
+  void windowThatFollowsABurst_needNotBeFull() throws IOException {
+    // two pass in the bucket of 10.5 s, so both of 11.0 s are refused; one comes in that of 11.5 s
+    Windows windows =
+        read(
+            "10500000 5 200",
+            "10500001 5 200",
+            "11000000 5 429",
+            "11000001 5 429",
+            "11500000 5 200");
+    assertThat(windows.loaded(2)).isEqualTo(1);
+    assertThat(windows.least(2)).isEqualTo(2);
   }
 }

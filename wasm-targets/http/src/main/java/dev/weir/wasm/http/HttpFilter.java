@@ -95,7 +95,7 @@ public final class HttpFilter implements Hook {
     this.firstError = Math.min(MAX_ERROR, Math.max(MIN_ERROR, firstError));
     this.delivery = delivery;
     this.judgement =
-        new Judgement(true, HttpResource::fault, () -> delivery.delivers(FilterModule.SERVICE));
+        new Judgement(true, RequestName::fault, () -> delivery.delivers(FilterModule.SERVICE));
   }
 
   private static HookSpec spec(String version, String slot) {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a configuration, whole or not at all: a revision and rules, as {@link RuleReader} has them.
  *
  * <pre>{@code
- * {"revision":7,"firstError":500,"rules":[…]}
+ * {"revision":7,"firstError":500,"resources":[…],"rules":[…]}
  * }</pre>
+ *
+ * <p>The resources are as {@link DefinitionReader} has them.
  *
  * <p>Of a large set those rules that can be are divided into shards. The object, on one line, then
  * has their lengths in bytes, and the shards follow, a line each: the number of rules, the rules.
@@ -41,18 +43,21 @@ final class ConfigurationReader {
 
   private final Memory memory;
   private final Upstreams upstreams;
+  private final Requests requests;
 
   /** A reader of shards, or where there are no outlier rules. */
   ConfigurationReader(Memory memory) {
-    this(memory, Upstreams.NONE);
+    this(memory, Upstreams.NONE, Requests.UNDEFINED);
   }
 
   /**
    * @param upstreams whether there can be outlier rules
+   * @param requests whether there can be definitions of resources
    */
-  ConfigurationReader(Memory memory, Upstreams upstreams) {
+  ConfigurationReader(Memory memory, Upstreams upstreams, Requests requests) {
     this.memory = memory;
     this.upstreams = upstreams;
+    this.requests = requests;
   }
 
   /**
@@ -73,11 +78,13 @@ final class ConfigurationReader {
     long revision = 0;
     int firstError = Configuration.SERVER_ERRORS;
     List<Rule> rules = List.of();
+    Definitions definitions = Definitions.NONE;
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "revision" -> revision = json.integer();
         case "firstError" -> firstError = status(json);
+        case "resources" -> definitions = requests.read(json);
         case "rules" -> {
           shape.rulesFrom = json.position();
           rules = rules(json);
@@ -91,7 +98,7 @@ final class ConfigurationReader {
     }
     fields.require("revision");
     fields.require("rules");
-    return new Configuration(revision, firstError, rules, sharding(json, shape));
+    return new Configuration(revision, firstError, definitions, rules, sharding(json, shape));
   }
 
   /** What the object says of shards. */

@@ -93,15 +93,16 @@ final class LimitCompiler {
   /**
    * Compiles the rules that are in no shard.
    *
+   * @param defined names of resources that are found by what requests have
    * @param before what is in force: hotspot rules go on with the values that they know
    * @throws RefusedException when the rules do not fit
    */
-  LimitTable compile(List<Rule> rules, LimitTable before) {
+  LimitTable compile(List<Rule> rules, Definitions defined, LimitTable before) {
     HotspotTerms hotspots = HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION);
     List<PatternLimits.Pattern> found = patterns(rules);
     Map<String, LocalResponse> answers = answersOf(found);
     terms = new Compiled(found, answers, SystemTerms.NONE, "");
-    LimitTable table = table(rules, hotspots, before);
+    LimitTable table = table(group(rules, defined, found), hotspots, before);
     String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
     terms = new Compiled(found, answers, system(rules), note);
     return table;
@@ -113,7 +114,8 @@ final class LimitCompiler {
    * @throws RefusedException when the rules do not fit
    */
   LimitTable shard(List<Rule> rules, LimitTable before) {
-    return table(rules, HotspotTerms.of(List.of(), false), before);
+    Map<String, List<Rule>> byResource = group(rules, Definitions.NONE, terms.patterns());
+    return table(byResource, HotspotTerms.of(List.of(), false), before);
   }
 
   /** Limits whose rules did not change, laid down anew: they keep their nodes. */
@@ -132,8 +134,8 @@ final class LimitCompiler {
     return LimitTable.of(host.memory(), slots, limits);
   }
 
-  private LimitTable table(List<Rule> rules, HotspotTerms hotspots, LimitTable before) {
-    Map<String, List<Rule>> byResource = group(rules, terms.patterns());
+  private LimitTable table(
+      Map<String, List<Rule>> byResource, HotspotTerms hotspots, LimitTable before) {
     Map<String, Limit> old = byName(before);
     int slots = layout.allocate(LimitTable.bytes(byResource.size()));
     List<Limit> limits = new ArrayList<>();
@@ -267,11 +269,16 @@ final class LimitCompiler {
 
   /** Rules by the resource that they name; those whose pattern matches it come last. */
   private static Map<String, List<Rule>> group(
-      List<Rule> rules, List<PatternLimits.Pattern> patterns) {
+      List<Rule> rules, Definitions defined, List<PatternLimits.Pattern> patterns) {
     Map<String, List<Rule>> byResource = new LinkedHashMap<>();
     for (Rule rule : rules) {
       if (!rule.regex() && !(rule instanceof SystemRule)) {
         byResource.computeIfAbsent(rule.resource(), name -> new ArrayList<>()).add(rule);
+      }
+    }
+    for (Definitions.Definition definition : defined.all()) {
+      if (!PatternLimits.matching(patterns, definition.name()).isEmpty()) {
+        byResource.computeIfAbsent(definition.name(), name -> new ArrayList<>());
       }
     }
     for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {

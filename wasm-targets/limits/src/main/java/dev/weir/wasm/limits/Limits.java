@@ -3,13 +3,10 @@ package dev.weir.wasm.limits;
 import dev.weir.engine.call.ParamHash;
 import dev.weir.engine.call.Signals;
 import dev.weir.rule.SystemRule;
-import dev.weir.wasm.sdk.Buffer;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
-import dev.weir.wasm.sdk.type.BufferType;
 import dev.weir.wasm.sdk.type.LogLevel;
 import dev.weir.wasm.sdk.type.Slice;
-import dev.weir.wasm.sdk.type.Status;
 import dev.weir.wasm.sdk.type.StreamType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +34,8 @@ public final class Limits {
   private final Host host;
   private final ValueHashes hashes;
   private final Upstreams upstreams;
-  private final Buffer configuration;
-  private final ConfigurationReader reader;
+  private final Requests requests;
+  private final PluginConfiguration configuration;
   private final LimitCompiler compiler;
   private final Ledger ledger;
   private final Counters counters;
@@ -46,15 +43,9 @@ public final class Limits {
   private final SharedInbound inbound;
   private final HostFigures figures;
   private final Turnstile turnstile;
-  private final PatternLimits patterns;
-  private final Shards shards;
+  private final LimitIndex index;
   private final Visits visits = new Visits();
   private final Visit passing = new Visit();
-  private LimitTable table = LimitTable.EMPTY;
-
-  /** What stands for calls that no rule of a resource is for, where there are system rules. */
-  private @Nullable Limit unruled;
-
   private @Nullable LocalResponse answer;
   private long revision;
   private int firstError = Configuration.SERVER_ERRORS;
@@ -70,10 +61,20 @@ public final class Limits {
    * @param upstreams whether the filter chooses the hosts behind, for outlier rules
    */
   public Limits(Host host, Dialect dialect, CallValues values, Upstreams upstreams) {
+    this(host, dialect, values, upstreams, Requests.UNDEFINED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param requests what finds resources by what a request has
+   */
+  public Limits(
+      Host host, Dialect dialect, CallValues values, Upstreams upstreams, Requests requests) {
     this.host = host;
     this.upstreams = upstreams;
-    this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
-    this.reader = new ConfigurationReader(host.memory(), upstreams);
+    this.requests = requests;
+    this.configuration = new PluginConfiguration(host, upstreams, requests);
     this.ledger = new Ledger(host, dialect);
     this.counters = new Counters(host, ledger);
     Signals signals = new Signals();
@@ -82,8 +83,7 @@ public final class Limits {
     this.hashes = new ValueHashes(host, values, hash);
     this.inbound = new SharedInbound(host, counters, dialect, compiler.surroundings());
     this.figures = new HostFigures(host, signals);
-    this.patterns = new PatternLimits(compiler);
-    this.shards = new Shards(host, dialect, compiler, counters);
+    this.index = new LimitIndex(host, dialect, compiler, counters);
     this.cells = new SharedCells(host, counters);
     boolean connections = dialect.calls() == Dialect.Calls.CONNECTION;
     this.turnstile = new Turnstile(host, connections ? StreamType.DOWNSTREAM : StreamType.REQUEST);
@@ -96,7 +96,7 @@ public final class Limits {
    */
   public boolean configure(int configured, int size) {
     try {
-      Configuration next = read(size);
+      Configuration next = configuration.read(size);
       Shards.Sheet sheet = compile(next);
       revision = next.revision();
       firstError = next.firstError();
@@ -115,12 +115,12 @@ public final class Limits {
     boolean done = false;
     compiler.begin();
     try {
-      LimitTable compiled = compiler.compile(next.rules(), table);
-      Shards.Sheet sheet = shards.prepare(next);
+      LimitTable compiled = compiler.compile(next.rules(), next.definitions(), index.table());
+      Shards.Sheet sheet = index.prepare(next);
       compiler.commit();
       done = true;
-      table = compiled;
-      inForce(next, sheet);
+      index.configured(compiled, sheet);
+      inForce(next);
       return sheet;
     } finally {
       if (!done) {
@@ -129,19 +129,17 @@ public final class Limits {
     }
   }
 
-  private void inForce(Configuration next, Shards.@Nullable Sheet sheet) {
-    shards.configured(sheet);
+  private void inForce(Configuration next) {
+    requests.configured(next.definitions(), index.table());
     cells.generation(compiler.generation());
-    patterns.configured(compiler.patterns());
     inbound.configured(compiler.system().rules());
-    unruled = compiler.system().unruled();
     figures.configured(next.rules(), host.nanos());
     upstreams.configured(next.rules());
     turnstile.configured(!isEmpty());
   }
 
   private String text(Configuration next, Shards.@Nullable Sheet sheet) {
-    String rules = next.rules().size() + " rules on " + table.size() + " resources";
+    String rules = next.rules().size() + " rules on " + index.table().size() + " resources";
     String more =
         sheet == null
             ? ""
@@ -149,46 +147,19 @@ public final class Limits {
     return rules + more + compiler.note();
   }
 
-  private Configuration read(int size) {
-    if (size < 1 || size > MAX_CONFIGURATION) {
-      throw new RefusedException("it must have 1 to " + MAX_CONFIGURATION + " bytes, had " + size);
-    }
-    Slice text = new Slice();
-    int status = configuration.read(0, size, text);
-    if (status != Status.OK || text.length() != size) {
-      throw new RefusedException(
-          "the proxy gave " + text.length() + " of " + size + " bytes with status " + status);
-    }
-    return reader.read(text);
-  }
-
   /** Whether there are no rules. */
   public boolean isEmpty() {
-    return table.size() == 0 && unruled == null && patterns.isEmpty() && shards.isEmpty();
+    return index.isEmpty();
   }
 
   /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
   public @Nullable Limit find(Slice method, Slice path) {
-    Limit limit = table.find(host.memory(), method, path);
-    if (limit == null && !shards.isEmpty()) {
-      limit = shards.find(method, path);
-    }
-    if (limit == null && !patterns.isEmpty()) {
-      limit = patterns.find(LongName.of(host.memory(), method, path));
-    }
-    return limit != null ? limit : unruled;
+    return index.find(method, path);
   }
 
   /** The limit of a resource by its whole name; null when there is none. */
   public @Nullable Limit find(Slice name) {
-    Limit limit = table.find(host.memory(), name);
-    if (limit == null && !shards.isEmpty()) {
-      limit = shards.find(name);
-    }
-    if (limit == null && !patterns.isEmpty()) {
-      limit = patterns.find(LongName.of(host.memory(), name));
-    }
-    return limit != null ? limit : unruled;
+    return index.find(name);
   }
 
   /** Takes out of the request whose callback runs what only this filter may say. */
@@ -208,13 +179,40 @@ public final class Limits {
    * @return {@link #PASS}, {@link #WAIT} or {@link #BLOCK}
    */
   public int enter(Limit limit, int stream) {
+    return enter(limit, stream, false);
+  }
+
+  private int enter(Limit limit, int stream, boolean further) {
     boolean lasting = inbound.isOn() || limit.traits().lasting();
-    Visit visit = lasting || figures.reported() ? visits.open(stream) : passing;
+    boolean open = lasting || figures.reported();
+    Visit visit = !open ? passing : further ? visits.another(stream) : visits.open(stream);
     if (visit == null && lasting) {
       counters.uncounted();
       return PASS;
     }
     return enter(limit, visit == null ? passing : visit, 1);
+  }
+
+  /**
+   * Decides a request on the resources that are defined by what it has, one after the other. When
+   * one of them blocks, it ends in those that it had entered before.
+   *
+   * @param verdict on the resource of its name
+   * @return {@link #PASS}, {@link #WAIT} or {@link #BLOCK}
+   */
+  public int enterDefined(int stream, Slice path, int verdict) {
+    int worst = verdict;
+    requests.begin(path);
+    for (int i = 0; i < requests.size() && worst != BLOCK; i++) {
+      Limit limit = requests.find(i);
+      if (limit != null) {
+        worst = Math.max(worst, enter(limit, stream, true));
+      }
+    }
+    if (worst == BLOCK && verdict != BLOCK) {
+      end(stream, false);
+    }
+    return worst;
   }
 
   /**
@@ -224,7 +222,7 @@ public final class Limits {
    * @return whether it goes on; a rule that would have it wait lets it pass
    */
   public boolean admit(Limit limit, int batch) {
-    return limit == unruled || enter(limit, passing, batch) != BLOCK;
+    return limit == index.unruled() || enter(limit, passing, batch) != BLOCK;
   }
 
   private int enter(Limit limit, Visit visit, int batch) {
@@ -235,7 +233,7 @@ public final class Limits {
       return PASS;
     }
     figures.refresh(nanos);
-    Limit all = visit.stream == 0 ? null : unruled;
+    Limit all = visit.stream == 0 || visit.further ? null : index.unruled();
     if (all != null && !comesIn(all, visit, nanos)) {
       return block(limit, visit, batch);
     }
@@ -292,7 +290,7 @@ public final class Limits {
   }
 
   private int block(Limit limit, Visit visit, int batch) {
-    if (limit != unruled) {
+    if (limit != index.unruled()) {
       counters.blocked(limit, batch);
     }
     if (visit.inboundNanos != 0) {
@@ -309,9 +307,13 @@ public final class Limits {
 
   /** Whether it matters how the call of the stream ends. */
   public boolean wantsOutcome(int stream) {
-    Visit visit = visits.find(stream);
-    Limit limit = visit == null ? null : visit.limit;
-    return visit != null && limit != null && (limit.traits().errors() || visit.sinceNanos != 0);
+    for (Visit visit = visits.find(stream); visit != null; visit = visit.under) {
+      Limit limit = visit.limit;
+      if (limit != null && (limit.traits().errors() || visit.sinceNanos != 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -320,14 +322,21 @@ public final class Limits {
    * @param error whether it failed
    */
   public void exit(int context, boolean error) {
-    Visit visit = visits.find(context);
-    Limit limit = visit == null ? null : visit.limit;
-    if (visit != null && limit != null) {
-      exit(limit, visit, error);
-    }
+    end(context, error);
     leaving |= context == plugin;
     if (leaving) {
       ledger.flush(host.nanos());
+    }
+  }
+
+  private void end(int stream, boolean error) {
+    for (Visit visit = visits.find(stream); visit != null; visit = visits.find(stream)) {
+      Limit limit = visit.limit;
+      if (limit != null) {
+        exit(limit, visit, error);
+      } else {
+        visits.close(visit);
+      }
     }
   }
 

@@ -50,6 +50,20 @@ public final class RequestValues implements CallValues {
     };
   }
 
+  /**
+   * The same of bytes that are there already.
+   *
+   * @param whole a path with its query, or of a cookie the header
+   */
+  boolean within(ParamKey key, Slice whole, Slice value) {
+    value.set(whole.address(), whole.length());
+    return switch (key.source()) {
+      case PATH -> cut(value, 0, queryAt(value));
+      case QUERY -> pair(value, queryAt(value) + 1, '&', key);
+      default -> pair(value, 0, ';', key);
+    };
+  }
+
   /** The address that the proxy takes for the client's, without its port. */
   private boolean client(Slice value) {
     return host.property(client, value) == Status.OK && cutPort(host.memory(), value);

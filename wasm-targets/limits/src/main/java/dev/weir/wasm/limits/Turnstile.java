@@ -38,9 +38,17 @@ final class Turnstile {
     }
   }
 
-  /** A call waits; the callback of its stream runs. */
+  /** A call waits; the callback of its stream runs. Of a stream's waits the longest counts. */
   void add(Visit visit, long nowNanos) {
-    visit.dueNanos = nowNanos + visit.entry.waitNanos();
+    long dueNanos = nowNanos + visit.entry.waitNanos();
+    Visit waiting = visit.under == null ? null : visit.under.waiting();
+    if (waiting != null) {
+      if (waiting.dueNanos >= dueNanos) {
+        return;
+      }
+      remove(waiting);
+    }
+    visit.dueNanos = dueNanos;
     waits.add(visit);
     if (waits.first() == visit) {
       host.tickEvery(period(visit, nowNanos));

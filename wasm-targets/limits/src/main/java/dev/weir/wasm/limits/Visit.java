@@ -20,6 +20,15 @@ final class Visit {
   /** The stream, or 0. */
   int stream;
 
+  /** Its number among {@link Visits}. */
+  int number;
+
+  /** An earlier one of the same stream, in another resource. */
+  @Nullable Visit under;
+
+  /** Its stream was decided before, in the resource of its name. */
+  boolean further;
+
   /** It was decided on cells of this worker alone. */
   boolean local;
 
@@ -45,6 +54,15 @@ final class Visit {
   private boolean ends;
   private boolean error;
   private boolean matters;
+
+  /** The one of this and those under it that waits for its turn, or null. */
+  @Nullable Visit waiting() {
+    Visit visit = this;
+    while (visit != null && visit.dueNanos == 0) {
+      visit = visit.under;
+    }
+    return visit;
+  }
 
   void begin(long nanos) {
     ends = false;

@@ -3,10 +3,14 @@ package dev.weir.wasm.limits;
 import dev.weir.wasm.sdk.StreamTable;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of this worker that must be remembered until they end, by their stream; bounded. */
+/**
+ * The calls of this worker that must be remembered until they end, by their stream; bounded. A
+ * stream may have several, of several resources: the latest is found, and its end uncovers the one
+ * before.
+ */
 final class Visits {
 
-  /** Most calls at a time; later ones go on without being counted. */
+  /** Most at a time; later ones go on without being counted. */
   static final int MAX = 16_384;
 
   private static final int FIRST = 64;
@@ -28,10 +32,33 @@ final class Visits {
     if (row == StreamTable.NONE || rows.get(row, 0) != 0) {
       return null;
     }
+    Visit visit = take(stream, row);
+    if (visit == null) {
+      rows.remove(row);
+    }
+    return visit;
+  }
+
+  /** A further visit of a stream; null when there is no room. */
+  @Nullable Visit another(int stream) {
+    Visit before = find(stream);
+    Visit visit = before == null ? open(stream) : take(stream, rows.find(stream));
+    if (visit != null) {
+      visit.under = before;
+      visit.further = true;
+    }
+    return visit;
+  }
+
+  private @Nullable Visit take(int stream, int row) {
+    if (freeCount == 0 && made == MAX) {
+      return null;
+    }
     int number = freeCount > 0 ? free[--freeCount] : make();
     rows.set(row, 0, number + 1);
     Visit visit = at(number);
     visit.stream = stream;
+    visit.number = number;
     return visit;
   }
 
@@ -41,7 +68,7 @@ final class Visits {
     return row == StreamTable.NONE ? null : at((int) rows.get(row, 0) - 1);
   }
 
-  /** Ends a visit. */
+  /** Ends a visit, the latest of its stream. */
   void close(Visit visit) {
     int row = rows.find(visit.stream);
     if (row != StreamTable.NONE) {
@@ -50,9 +77,16 @@ final class Visits {
         System.arraycopy(free, 0, more, 0, freeCount);
         free = more;
       }
-      free[freeCount++] = (int) rows.get(row, 0) - 1;
-      rows.remove(row);
+      free[freeCount++] = visit.number;
+      Visit under = visit.under;
+      if (under == null) {
+        rows.remove(row);
+      } else {
+        rows.set(row, 0, under.number + 1);
+      }
     }
+    visit.under = null;
+    visit.further = false;
     visit.entry.forget();
     visit.entry.arguments().clear();
     visit.limit = null;

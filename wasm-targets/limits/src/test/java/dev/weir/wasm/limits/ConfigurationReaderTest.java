@@ -39,6 +39,7 @@ final class ConfigurationReaderTest {
             new Configuration(
                 9_007_199_254_740_993L,
                 500,
+                Definitions.NONE,
                 List.of(
                     FlowRule.direct(
                         "x/y",
@@ -64,7 +65,7 @@ final class ConfigurationReaderTest {
   @Test
   void noRules_isAConfiguration() {
     assertThat(read("{\"revision\":0,\"rules\":[]}"))
-        .isEqualTo(new Configuration(0, 500, List.of(), null));
+        .isEqualTo(new Configuration(0, 500, Definitions.NONE, List.of(), null));
   }
 
   @ParameterizedTest

@@ -92,7 +92,9 @@ final class RulesRoundTripTest {
   private static List<Rule> read(String text) {
     ArrayMemory memory = new ArrayMemory(Utf8.length(text) + 8);
     Slice bytes = new Slice(8, Utf8.write(memory, 8, text));
-    return new ConfigurationReader(memory, new OutlierReading()).read(bytes).rules();
+    return new ConfigurationReader(memory, new OutlierReading(), Requests.UNDEFINED)
+        .read(bytes)
+        .rules();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.weir.wasm.limits.Dialect;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
+import dev.weir.wasm.limits.Requests;
 import dev.weir.wasm.limits.Upstreams;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
@@ -20,9 +21,10 @@ import dev.weir.wasm.sdk.type.Status;
 
 /**
  * Lets requests through, has them wait or answers them, by the rules of their resource {@code
- * METHOD:/path}. A request has ended when its stream is done, however that came; it failed when it
- * was answered with 500 or above, or with what the configuration says. What cannot be decided (no
- * path, no time) goes on, and is counted as {@code weir.undecided}.
+ * METHOD:/path} and of those that are defined by what they have. A request has ended when its
+ * stream is done, however that came; it failed when it was answered with 500 or above, or with what
+ * the configuration says. What cannot be decided (no path, no time) goes on, and is counted as
+ * {@code weir.undecided}.
  */
 public final class FlowFilter
     implements RootContext, RequestHeadersContext, DoneContext, TickContext {
@@ -52,8 +54,10 @@ public final class FlowFilter
   /** A filter without rules. */
   public FlowFilter(Host host) {
     this.host = host;
+    RequestValues values = new RequestValues(host);
     this.limits =
-        new Limits(host, DIALECT, new RequestValues(host), Upstreams.chosenBy(host, UPSTREAM));
+        new Limits(
+            host, DIALECT, values, Upstreams.chosenBy(host, UPSTREAM), Requests.of(host, values));
     this.requestHeaders = host.headers(MapType.REQUEST_HEADERS);
     this.pathKey = host.constant(":path");
     this.methodKey = host.constant(":method");
@@ -78,7 +82,8 @@ public final class FlowFilter
       return Action.CONTINUE;
     }
     Limit limit = limits.find(method, path);
-    int verdict = limit == null ? Limits.PASS : limits.enter(limit, stream);
+    int named = limit == null ? Limits.PASS : limits.enter(limit, stream);
+    int verdict = limits.enterDefined(stream, path, named);
     if (verdict == Limits.BLOCK) {
       limits.respond();
     }

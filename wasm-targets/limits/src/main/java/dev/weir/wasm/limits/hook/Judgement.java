@@ -4,6 +4,7 @@ import dev.weir.engine.match.NamePattern;
 import dev.weir.hook.Ability;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
 import dev.weir.rule.ParamValue;
@@ -77,6 +78,9 @@ public final class Judgement {
   private String reason(OutlierRule rule) {
     if (!request) {
       return "a connection does not say whether its service failed: the HTTP and gRPC filters can";
+    }
+    if (HttpResource.isName(rule.resource())) {
+      return "a host is put out for one resource of a request: name METHOD:/path";
     }
     return rule.recovery().enabled()
         ? "a filter asks no node whether it is back: leave active recovery out, and calls probe it"

@@ -3,6 +3,7 @@ package dev.weir.wasm.limits.hook;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
@@ -83,6 +84,9 @@ final class ShardedJson {
 
   /** Whether a filter can read a rule without those of other resources. */
   private static boolean divisible(Rule rule) {
+    if (HttpResource.isName(rule.resource())) {
+      return false;
+    }
     if (rule instanceof FlowRule flow) {
       return !flow.regex() && !(flow.tokenCalculation() instanceof TokenCalculation.MemoryAdaptive);
     }

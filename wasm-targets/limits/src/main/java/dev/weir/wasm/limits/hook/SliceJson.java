@@ -1,5 +1,6 @@
 package dev.weir.wasm.limits.hook;
 
+import dev.weir.rule.Cidr;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
 import dev.weir.rule.CircuitBreakerRule.StatWindow;
@@ -11,11 +12,17 @@ import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HotspotRule.Metric;
 import dev.weir.rule.HotspotRule.Param;
 import dev.weir.rule.HotspotRule.SpecificItem;
+import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.OutlierRule;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Policy;
+import dev.weir.rule.RequestMatch;
+import dev.weir.rule.RequestMatch.Comparison;
+import dev.weir.rule.RequestMatch.Condition;
+import dev.weir.rule.RequestMatch.Part;
+import dev.weir.rule.RequestMatch.Test;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
@@ -39,6 +46,16 @@ public final class SliceJson {
     Recovery recovery = new Recovery(1, 1);
     CircuitBreakerRule node =
         new CircuitBreakerRule("o", "GET:/", strategy, 1, window, recovery, policy);
+    HttpResource resource =
+        new HttpResource(
+            "r",
+            HttpResource.PREFIX + "r",
+            List.of(
+                new RequestMatch(
+                    List.of(
+                        new Condition(Part.PATH, "", new Test.Text(Comparison.EXACT, "/")),
+                        new Condition(
+                            Part.CLIENT, "", new Test.Within(List.of(Cidr.parse("::/0"))))))));
     RuleSet slice =
         new RuleSet(
             0,
@@ -46,6 +63,7 @@ public final class SliceJson {
                 FlowRule.direct("f", "GET:/", 1, 1000, policy),
                 new IsolationRule("i", "GET:/", false, 1, policy),
                 new CircuitBreakerRule("b", "GET:/", strategy, 1, window, recovery, policy),
+                resource,
                 new OutlierRule(node, 1, new OutlierRule.ActiveRecovery(false, 0, 0), 0),
                 new SystemRule(
                     "s", SystemRule.MetricType.LOAD, 1, SystemRule.Strategy.NO_ADAPTIVE, policy),
@@ -94,6 +112,7 @@ public final class SliceJson {
     if (firstError != SERVER_ERRORS) {
       json.name("firstError").number(firstError);
     }
+    ResourceJson.write(json, slice.rules());
     return json;
   }
 }

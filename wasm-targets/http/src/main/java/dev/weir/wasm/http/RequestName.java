@@ -1,14 +1,22 @@
 package dev.weir.wasm.http;
 
-/** Names of HTTP resources: {@code METHOD:/path}, as the filter makes them of a request. */
-final class HttpResource {
+import dev.weir.rule.HttpResource;
+
+/**
+ * Names of HTTP resources: {@code METHOD:/path}, as the filter makes them of a request, and those
+ * that are defined.
+ */
+final class RequestName {
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-  private HttpResource() {}
+  private RequestName() {}
 
   /** Why no request can have the name, a clause; empty when one can. */
   static String fault(String resource) {
+    if (HttpResource.isName(resource)) {
+      return "";
+    }
     int colon = resource.indexOf(':');
     if (colon < 1 || !isMethod(resource, colon)) {
       return "the resource is not METHOD:/path, was '" + resource + "'";

@@ -1,0 +1,148 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.wasm.limits.Definitions.Definition;
+import dev.weir.wasm.limits.param.ParamKey;
+import dev.weir.wasm.limits.param.Source;
+import dev.weir.wasm.sdk.HeaderMap;
+import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.json.JsonReader;
+import dev.weir.wasm.sdk.type.MapType;
+import dev.weir.wasm.sdk.type.Slice;
+import dev.weir.wasm.sdk.type.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at requests: each value is fetched once, when the first condition asks for it. A host is
+ * compared without its port and in lower case.
+ */
+final class DefinedRequests extends Requests {
+
+  private static final byte UNASKED = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
+  private final Memory memory;
+  private final RequestValues values;
+  private final HeaderMap headers;
+  private final Slice cookieName;
+  private final AddressReader addresses = new AddressReader();
+  private final Slice cookies = new Slice();
+  private Slice path = new Slice();
+  private List<ParamKey> keys = List.of();
+  private List<Definition> definitions = List.of();
+  private Limit[] limits = {};
+  private Slice[] slices = {};
+  private byte[] found = {};
+  private byte cookiesFound;
+
+  DefinedRequests(Host host, RequestValues values) {
+    this.memory = host.memory();
+    this.values = values;
+    this.headers = host.headers(MapType.REQUEST_HEADERS);
+    this.cookieName = host.constant("cookie");
+  }
+
+  @Override
+  Definitions read(JsonReader json) {
+    return new DefinitionReader(json).read();
+  }
+
+  @Override
+  void configured(Definitions next, LimitTable table) {
+    List<Definition> limited = new ArrayList<>();
+    List<Limit> theirs = new ArrayList<>();
+    for (Definition definition : next.all()) {
+      for (Limit limit : table.limits()) {
+        if (limit.name().equals(definition.name())) {
+          limited.add(definition);
+          theirs.add(limit);
+        }
+      }
+    }
+    definitions = limited;
+    limits = theirs.toArray(new Limit[0]);
+    keys = next.keys();
+    slices = new Slice[keys.size()];
+    found = new byte[keys.size()];
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = new Slice();
+    }
+  }
+
+  @Override
+  int size() {
+    return limits.length;
+  }
+
+  @Override
+  void begin(Slice requestPath) {
+    path = requestPath;
+    cookiesFound = UNASKED;
+    for (int i = 0; i < found.length; i++) {
+      found[i] = UNASKED;
+    }
+  }
+
+  @Override
+  @Nullable Limit find(int definition) {
+    for (Condition[] match : definitions.get(definition).matches()) {
+      if (meets(match)) {
+        return limits[definition];
+      }
+    }
+    return null;
+  }
+
+  private boolean meets(Condition[] conditions) {
+    for (Condition condition : conditions) {
+      if (!condition.holds(memory, value(condition.key()), addresses)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Slice value(int key) {
+    if (found[key] == UNASKED) {
+      found[key] = fetch(keys.get(key), slices[key]) ? YES : NO;
+    }
+    return found[key] == YES ? slices[key] : null;
+  }
+
+  private boolean fetch(ParamKey key, Slice value) {
+    Source source = key.source();
+    if (source == Source.PATH || source == Source.QUERY) {
+      return values.within(key, path, value);
+    }
+    if (source == Source.COOKIE) {
+      return hasCookies() && values.within(key, cookies, value);
+    }
+    boolean there = values.find(key, value);
+    if (there && source == Source.HOST) {
+      RequestValues.cutPort(memory, value);
+      lower(value);
+    }
+    return there;
+  }
+
+  private boolean hasCookies() {
+    if (cookiesFound == UNASKED) {
+      boolean there = headers.get(cookieName, cookies) == Status.OK;
+      cookiesFound = there ? YES : NO;
+    }
+    return cookiesFound == YES;
+  }
+
+  /** The bytes are a copy of the header's. */
+  private void lower(Slice value) {
+    for (int at = value.address(); at < value.end(); at++) {
+      byte character = memory.load8(at);
+      if (character >= 'A' && character <= 'Z') {
+        memory.store8(at, (byte) (character + 'a' - 'A'));
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weir.wasm.limits;
+
+import dev.weir.wasm.sdk.Host;
+import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.type.Slice;
+import org.jspecify.annotations.Nullable;
+
+/** The limits that are in force, by the names of their resources. */
+final class LimitIndex {
+
+  private final Memory memory;
+  private final LimitCompiler compiler;
+  private final PatternLimits patterns;
+  private final Shards shards;
+  private LimitTable table = LimitTable.EMPTY;
+
+  /** What stands for calls that no rule of a resource is for, where there are system rules. */
+  private @Nullable Limit unruled;
+
+  LimitIndex(Host host, Dialect dialect, LimitCompiler compiler, Counters counters) {
+    this.memory = host.memory();
+    this.compiler = compiler;
+    this.patterns = new PatternLimits(compiler);
+    this.shards = new Shards(host, dialect, compiler, counters);
+  }
+
+  /** Limits of rules that are in no shard. */
+  LimitTable table() {
+    return table;
+  }
+
+  /** What stands for calls that no rule of a resource is for; null without system rules. */
+  @Nullable Limit unruled() {
+    return unruled;
+  }
+
+  /** Reads the shards of a configuration. */
+  Shards.@Nullable Sheet prepare(Configuration next) {
+    return shards.prepare(next);
+  }
+
+  /** What was compiled last is in force. */
+  void configured(LimitTable compiled, Shards.@Nullable Sheet sheet) {
+    table = compiled;
+    shards.configured(sheet);
+    patterns.configured(compiler.patterns());
+    unruled = compiler.system().unruled();
+  }
+
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return table.size() == 0 && unruled == null && patterns.isEmpty() && shards.isEmpty();
+  }
+
+  /** The limit of {@code METHOD:/path}, the path's query cut off; null when there is none. */
+  @Nullable Limit find(Slice method, Slice path) {
+    Limit limit = table.find(memory, method, path);
+    if (limit == null && !shards.isEmpty()) {
+      limit = shards.find(method, path);
+    }
+    if (limit == null && !patterns.isEmpty()) {
+      limit = patterns.find(LongName.of(memory, method, path));
+    }
+    return limit != null ? limit : unruled;
+  }
+
+  /** The limit of a resource by its whole name; null when there is none. */
+  @Nullable Limit find(Slice name) {
+    Limit limit = table.find(memory, name);
+    if (limit == null && !shards.isEmpty()) {
+      limit = shards.find(name);
+    }
+    if (limit == null && !patterns.isEmpty()) {
+      limit = patterns.find(LongName.of(memory, name));
+    }
+    return limit != null ? limit : unruled;
+  }
+}
