@@ -167,6 +167,43 @@ public class PlatformIT {
     assertThat(run("weir:rules"), containsString("300/s"));
   }
 
+  @Test
+  public void completion_offersWhatThereIs() throws Exception {
+    write(String.format(GOOD, 100));
+    Eventually.get("rule", () -> run("weir:rules"), text -> text.contains("default/orders"));
+    Eventually.get("hook", () -> run("weir:hooks"), text -> text.contains("tc-classifier"));
+
+    assertEquals(List.of("default/orders"), complete("weir:explain "));
+    assertEquals(List.of("default/orders"), complete("weir:explain def"));
+    assertEquals(List.of("default/orders"), complete("explain def"));
+    assertTrue(complete("weir:rules --at ").contains(revisionInForce()));
+    assertEquals(List.of("tc-classifier"), complete("weir:attach tc-c"));
+    assertTrue(complete("weir:attach tc-classifier ").contains("lo"));
+    assertEquals(List.of("xdp-counter"), complete("weir:hooks --log xdp-"));
+    assertEquals(List.of("--release"), complete("weir:rollback --r"));
+    assertEquals(List.of(), complete("weir:nothing "));
+  }
+
+  @Test
+  public void completion_knowsTheOptionsThatHelpNames() throws Exception {
+    List<String> commands = complete("weir:help ");
+    assertThat(run("weir:help"), containsString("weir:explain"));
+    for (String command : commands) {
+      if (!command.equals("weir:help")) {
+        String help = run(command + " --help");
+        assertEquals(help, run("weir:help " + command));
+        for (String option : complete(command + " -")) {
+          assertThat(command, help, containsString(option));
+        }
+      }
+    }
+    assertTrue("commands: " + commands, commands.contains("weir:capabilities"));
+  }
+
+  private List<String> complete(String line) throws Exception {
+    return new Shell(sessions).complete(line);
+  }
+
   /** The newest of those that are listed. */
   private String revisionInForce() throws Exception {
     return run("weir:rollback").lines().skip(1).findFirst().orElse("").split(" ", -1)[0];

@@ -6,10 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.Candidate;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 
@@ -39,6 +43,27 @@ final class Shell {
           (PrivilegedExceptionAction<String>) () -> execute(command));
     } catch (PrivilegedActionException e) {
       throw e.getException();
+    }
+  }
+
+  /**
+   * What the shell offers when TAB is hit at the end of a line: what the completers of all commands
+   * say, as Karaf asks them.
+   */
+  List<String> complete(String line) throws Exception {
+    Session session =
+        sessions.create(new ByteArrayInputStream(new byte[0]), System.out, System.out);
+    try {
+      List<Candidate> candidates = new ArrayList<>();
+      for (Command command : sessions.getRegistry().getCommands()) {
+        Completer completer = command.getCompleter(false);
+        if (completer != null) {
+          completer.completeCandidates(session, new TypedLine(line), candidates);
+        }
+      }
+      return candidates.stream().map(Candidate::value).toList();
+    } finally {
+      session.close();
     }
   }
 
