@@ -112,7 +112,10 @@ public final class CounterNumbers {
 
   /** The row begins with the first number, and grows by each that follows its last. */
   private void row(int at, int number) {
-    if (number != UNKNOWN && rowFrom == rowTo) {
+    if (number == UNKNOWN) {
+      return;
+    }
+    if (rowFrom == rowTo) {
       rowFrom = at;
       rowTo = at + 1;
     } else if (at == rowTo && number == numbers[at - 1] + 1) {

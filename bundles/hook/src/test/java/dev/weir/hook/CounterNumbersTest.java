@@ -124,6 +124,16 @@ final class CounterNumbersTest {
   }
 
   @Test
+  void readerWithoutNumbers_isToldByName() {
+    Told told = new Told(0);
+    for (int read = 0; read < 2; read++) {
+      tell(told, 0, 2, 1, 2, 3, 4);
+      numbers.total(2, 1, 5);
+      assertThat(told.totals).hasSize(5).containsEntry("place:2 BYTES", 5L);
+    }
+  }
+
+  @Test
   void placesOutOfTurn_areEachToldOnce() {
     Told told = new Told(100);
     tell(told, 3, 1, 30, 31);
