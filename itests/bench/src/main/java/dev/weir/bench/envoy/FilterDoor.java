@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class FilterDoor implements AutoCloseable {
 
   private static final String SLOT = "weir-http";
-  private static final int SERVER_ERRORS = 500;
   private static final int POLL_MS = 10;
   private static final int PATIENCE_SECONDS = 30;
 
@@ -76,7 +75,7 @@ final class FilterDoor implements AutoCloseable {
     FilterModule module =
         new FilterModule("http", "1.0." + number, FilterModule.Layer.HTTP, "weir", version);
     long mark = FilterCode.mark(version);
-    return delivery.deliver(module, SLOT, slice -> SliceJson.render(slice, SERVER_ERRORS, mark));
+    return delivery.deliver(module, SLOT, slice -> SliceJson.render(slice, mark));
   }
 
   /** Waits until an Envoy runs what is delivered. */
