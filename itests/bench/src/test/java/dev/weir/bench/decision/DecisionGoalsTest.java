@@ -74,9 +74,19 @@ class DecisionGoalsTest {
   }
 
   @Test
-  void manyResources_areJudgedByOneOfTheSameThreads() {
-    Row many = judged(ns("100,000 resources", "weir", 121), ns("one resource", "weir", 100));
-    assertThat(many.ok()).isFalse();
+  void manyResources_areJudgedByOne() {
+    Row one = ns("one resource", "weir", 100);
+    assertThat(judged(ns("100,000 resources", "weir", 121), one).ok()).isFalse();
+    assertThat(judged(ns("100,000 resources", "weir", 119), one).ok()).isTrue();
+  }
+
+  @Test
+  void manyResourcesOfTwoThreads_areJudgedByOneForEach() {
+    Row meeting = ns("one resource, 2 threads", "weir", 50);
+    Row each = ns("a resource each, 2 threads", "weir", 100);
+    Row many = ns("100,000 resources, 2 threads", "weir", 119);
+    assertThat(judged(many, meeting, each).ok()).isTrue();
+    assertThat(judged(ns("100,000 resources, 2 threads", "weir", 121), each).ok()).isFalse();
   }
 
   @Test
