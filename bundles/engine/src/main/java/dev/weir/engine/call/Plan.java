@@ -1,6 +1,7 @@
 package dev.weir.engine.call;
 
 import dev.weir.engine.cell.Cells;
+import dev.weir.engine.cell.Lanes;
 import dev.weir.engine.cell.StatNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,8 @@ public final class Plan {
   }
 
   private boolean passedAhead(StatNode node, Entry entry, long nowMs) {
-    if (!node.passedAhead(entry.number(), nowMs, number)) {
+    Lanes lanes = node.lanes();
+    if (lanes == null || !lanes.passedAhead(entry.number(), nowMs, number)) {
       return false;
     }
     StatNode lane = node.lane(entry.number());
@@ -141,12 +143,13 @@ public final class Plan {
 
   /** Counts this call and some that are yet to come; false when it has counted none. */
   private boolean passAhead(StatNode node, Entry entry, long nowNanos) {
-    if (!isAhead(entry)) {
+    Lanes lanes = node.lanes();
+    if (lanes == null || !isAhead(entry)) {
       return false;
     }
-    long more = ahead(nowNanos, PART_AHEAD * StatNode.MOST_AHEAD) / PART_AHEAD;
-    return more > 0
-        && node.tryPassAhead(entry.number(), nowNanos / NANOS_PER_MS, entry.seen(), more, number);
+    long more = ahead(nowNanos, PART_AHEAD * Lanes.MOST_AHEAD) / PART_AHEAD;
+    long nowMs = nowNanos / NANOS_PER_MS;
+    return more > 0 && lanes.tryPassAhead(entry.number(), nowMs, entry.seen(), more, number);
   }
 
   /** Who was refused last time is likely to be refused again, and then writes nothing there. */

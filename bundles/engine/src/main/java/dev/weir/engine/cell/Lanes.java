@@ -6,25 +6,50 @@ package dev.weir.engine.cell;
  * lost by that; only the largest concurrency is looked at when a lane has more calls than it knows
  * of, and else once a millisecond, so a peak shorter than that may be missed.
  */
-final class Lanes {
+public final class Lanes {
+
+  /** Most passes that a caller counts ahead. */
+  public static final int MOST_AHEAD = Advance.MOST;
 
   /** How many, a power of two. */
   static final int COUNT = 4;
 
+  private final StatNode whole;
   private final StatNode[] lanes = new StatNode[COUNT];
   private final Advance[] ahead = new Advance[COUNT];
 
   /** Fresh lanes of a node. */
   Lanes(StatNode whole) {
+    this.whole = whole;
     for (int i = 0; i < COUNT; i++) {
       lanes[i] = new StatNode(whole);
       ahead[i] = lanes[i].advance();
     }
   }
 
-  /** What the lane of a caller has counted ahead. */
-  Advance ahead(int number) {
-    return ahead[number & (COUNT - 1)];
+  /**
+   * Counts one call as passed, as {@link StatNode#tryPass}, and calls of the same caller that are
+   * yet to come.
+   *
+   * @param number of the caller
+   * @param more how many of those, at most {@link #MOST_AHEAD}
+   * @param plan by which they may pass in this bucket
+   * @return false also where they cannot be counted
+   */
+  public boolean tryPassAhead(int number, long nowMs, long seen, long more, int plan) {
+    long bucket = nowMs / StatNode.BUCKET_MS;
+    Advance own = ahead[number & (COUNT - 1)];
+    if (!own.begin(bucket, plan)) {
+      return false;
+    }
+    boolean passed = whole.tryPass(nowMs, seen, 1 + more);
+    own.end(bucket, plan, passed ? more : 0);
+    return passed;
+  }
+
+  /** Lets a call pass that {@link #tryPassAhead} has counted; false when there is none. */
+  public boolean passedAhead(int number, long nowMs, int plan) {
+    return ahead[number & (COUNT - 1)].spend(nowMs / StatNode.BUCKET_MS, plan);
   }
 
   /** Of the newest buckets of the default view: what was counted ahead and did not come. */

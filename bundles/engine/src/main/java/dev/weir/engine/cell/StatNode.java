@@ -26,9 +26,6 @@ public final class StatNode {
   /** Length of the ring of a full node, in milliseconds. */
   public static final int RING_MS = BUCKET_MS * BUCKETS;
 
-  /** Most passes that a caller counts ahead. */
-  public static final int MOST_AHEAD = Advance.MOST;
-
   /** Buckets of the default view. */
   public static final int DEFAULT_SPAN = 2;
 
@@ -89,6 +86,11 @@ public final class StatNode {
     return wide == null ? this : wide.of(number);
   }
 
+  /** What callers that meet count apart; null of a node that is not wide. */
+  public @Nullable Lanes lanes() {
+    return lanes;
+  }
+
   /** Makes a full node wide: threads have met at it. */
   public void widen() {
     if (full && lanes == null && cells.compareAndSet(first + NodeLayout.WIDENED, 0, 1)) {
@@ -133,10 +135,9 @@ public final class StatNode {
 
   /** A view of the newest buckets of one event, without lanes; only passes in a reduced node. */
   public Ring ring(Event event, int span) {
-    Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
     return full
-        ? new Ring(cells, first + NodeLayout.HEADER + event.offset(), NodeLayout.STRIDE, shape)
-        : new Ring(cells, first + 1, 1, shape);
+        ? ringAt(event.offset(), span)
+        : new Ring(cells, first + 1, 1, new Ring.Shape(BUCKET_MS, buckets, span));
   }
 
   /** The cell of passes of the moment, for {@link #tryPass}. */
@@ -195,31 +196,6 @@ public final class StatNode {
       retire(seen, turn, NodeLayout.PASS);
     }
     return true;
-  }
-
-  /**
-   * As {@link #tryPass}, for one call and for calls of the same caller that are yet to come.
-   *
-   * @param number of the caller
-   * @param more how many of those, at most {@link #MOST_AHEAD}
-   * @param plan by which they may pass in this bucket
-   * @return false also where they cannot be counted
-   */
-  public boolean tryPassAhead(int number, long nowMs, long seen, long more, int plan) {
-    Lanes wide = lanes;
-    long bucket = nowMs / BUCKET_MS;
-    if (wide == null || !wide.ahead(number).begin(bucket, plan)) {
-      return false;
-    }
-    boolean passed = tryPass(nowMs, seen, 1 + more);
-    wide.ahead(number).end(bucket, plan, passed ? more : 0);
-    return passed;
-  }
-
-  /** Lets a call pass that {@link #tryPassAhead} has counted; false when there is none. */
-  public boolean passedAhead(int number, long nowMs, int plan) {
-    Lanes wide = lanes;
-    return wide != null && wide.ahead(number).spend(nowMs / BUCKET_MS, plan);
   }
 
   Advance advance() {
@@ -407,6 +383,10 @@ public final class StatNode {
     if (!full) {
       throw new IllegalStateException("a reduced node has passes and concurrency alone");
     }
+    return ringAt(offset, span);
+  }
+
+  private Ring ringAt(int offset, int span) {
     Ring.Shape shape = new Ring.Shape(BUCKET_MS, buckets, span);
     return new Ring(cells, first + NodeLayout.HEADER + offset, NodeLayout.STRIDE, shape);
   }

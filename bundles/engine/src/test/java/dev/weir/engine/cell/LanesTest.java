@@ -2,6 +2,7 @@ package dev.weir.engine.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class LanesTest {
@@ -144,28 +145,32 @@ final class LanesTest {
   }
 
   private boolean ahead(int number, long at, long more, int plan) {
-    return node.tryPassAhead(number, at, node.passCell(at), more, plan);
+    return lanes().tryPassAhead(number, at, node.passCell(at), more, plan);
+  }
+
+  private Lanes lanes() {
+    return Objects.requireNonNull(node.lanes(), "lanes");
   }
 
   @Test
   void countedAhead_passesInItsBucketOfItsPlanAndLane() {
     node.widen();
     assertThat(ahead(1, T0, 3, 7)).isTrue();
-    assertThat(node.passedAhead(2, T0, 7)).as("another lane").isFalse();
-    assertThat(node.passedAhead(1, T0, 8)).as("another plan").isFalse();
-    assertThat(node.passedAhead(1, T0 + 500, 7)).as("another bucket").isFalse();
-    assertThat(node.passedAhead(1, T0 + StatNode.RING_MS, 7)).as("another turn").isFalse();
+    assertThat(lanes().passedAhead(2, T0, 7)).as("another lane").isFalse();
+    assertThat(lanes().passedAhead(1, T0, 8)).as("another plan").isFalse();
+    assertThat(lanes().passedAhead(1, T0 + 500, 7)).as("another bucket").isFalse();
+    assertThat(lanes().passedAhead(1, T0 + StatNode.RING_MS, 7)).as("another turn").isFalse();
     for (int i = 0; i < 3; i++) {
-      assertThat(node.passedAhead(1, T0 + 499, 7)).isTrue();
+      assertThat(lanes().passedAhead(1, T0 + 499, 7)).isTrue();
     }
-    assertThat(node.passedAhead(1, T0 + 499, 7)).isFalse();
+    assertThat(lanes().passedAhead(1, T0 + 499, 7)).isFalse();
   }
 
   @Test
   void countedAheadAndNotCome_isNoPass() {
     node.widen();
     ahead(1, T0, 30, 7);
-    node.passedAhead(1, T0, 7);
+    lanes().passedAhead(1, T0, 7);
     assertThat(node.sum(Event.PASS, T0)).isEqualTo(2);
     assertThat(node.total(Event.PASS)).isEqualTo(2);
     assertThat(node.passes(2).sum(T0)).as("what a limit sees").isEqualTo(31);
@@ -182,8 +187,8 @@ final class LanesTest {
     node.widen();
     long seen = node.passCell(T0);
     node.pass(T0, 1, 1);
-    assertThat(node.tryPassAhead(1, T0, seen, 9, 7)).isFalse();
-    assertThat(node.passedAhead(1, T0, 7)).isFalse();
+    assertThat(lanes().tryPassAhead(1, T0, seen, 9, 7)).isFalse();
+    assertThat(lanes().passedAhead(1, T0, 7)).isFalse();
     assertThat(node.total(Event.PASS)).isEqualTo(1);
     assertThat(ahead(1, T0, 9, 7)).isTrue();
     assertThat(ahead(1, T0, 9, 7)).as("there is some").isFalse();
@@ -191,10 +196,10 @@ final class LanesTest {
   }
 
   @Test
-  void narrowNode_countsNothingAhead() {
-    assertThat(ahead(1, T0, 9, 7)).isFalse();
-    assertThat(node.passedAhead(1, T0, 7)).isFalse();
-    assertThat(node.total(Event.PASS)).isZero();
+  void narrowNode_hasNoLanes() {
+    assertThat(node.lanes()).isNull();
+    node.widen();
+    assertThat(node.lanes()).isNotNull();
   }
 
   @Test
@@ -202,9 +207,9 @@ final class LanesTest {
     node.widen();
     for (int plan : new int[] {0, 1, (1 << 24) - 1, -1, Integer.MIN_VALUE}) {
       for (long at = T0; at < T0 + 60_000; at += 499) {
-        assertThat(node.passedAhead(1, at, plan)).isFalse();
+        assertThat(lanes().passedAhead(1, at, plan)).isFalse();
         assertThat(ahead(1, at, 1, plan)).isTrue();
-        assertThat(node.passedAhead(1, at, plan)).isTrue();
+        assertThat(lanes().passedAhead(1, at, plan)).isTrue();
       }
     }
   }

@@ -11,7 +11,9 @@ import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +54,13 @@ final class DefinedRequests extends Requests {
 
   @Override
   void configured(Definitions next, LimitTable table) {
+    Limit[] known = known(next.all(), table);
     List<Definition> limited = new ArrayList<>();
     List<Limit> theirs = new ArrayList<>();
-    for (Definition definition : next.all()) {
-      for (Limit limit : table.limits()) {
-        if (limit.name().equals(definition.name())) {
-          limited.add(definition);
-          theirs.add(limit);
-        }
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] != null) {
+        limited.add(next.all().get(i));
+        theirs.add(known[i]);
       }
     }
     definitions = limited;
@@ -70,6 +71,22 @@ final class DefinedRequests extends Requests {
     for (int i = 0; i < slices.length; i++) {
       slices[i] = new Slice();
     }
+  }
+
+  /** Of each definition its limit, where there is one; limits are looked at once. */
+  private static @Nullable Limit[] known(List<Definition> all, LimitTable table) {
+    @Nullable Limit[] known = new @Nullable Limit[all.size()];
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      places.put(all.get(i).name(), i);
+    }
+    for (Limit limit : all.isEmpty() ? new Limit[0] : table.limits()) {
+      Integer place = places.get(limit.name());
+      if (place != null) {
+        known[place] = limit;
+      }
+    }
+    return known;
   }
 
   @Override
