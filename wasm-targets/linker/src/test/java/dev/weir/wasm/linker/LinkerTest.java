@@ -3,6 +3,7 @@ package dev.weir.wasm.linker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.wasm.linker.program.Checks;
 import dev.weir.wasm.linker.program.NeedsDirectBuffer;
 import dev.weir.wasm.linker.program.NeedsLock;
 import dev.weir.wasm.linker.program.NeedsSine;
@@ -26,7 +27,7 @@ import run.endive.wasm.types.ValType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LinkerTest {
 
-  private LinkedModule module = new LinkedModule(new byte[0], List.of(), List.of());
+  private LinkedModule module = new LinkedModule(new byte[0], List.of(), List.of(), List.of());
 
   @BeforeAll
   void link() throws LinkException {
@@ -50,6 +51,10 @@ final class LinkerTest {
   }
 
   private Instance start() {
+    return start(module);
+  }
+
+  private static Instance start(LinkedModule module) {
     FunctionType type =
         FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32));
     HostFunction log =
@@ -122,6 +127,31 @@ final class LinkerTest {
     Instance instance = start();
     assertThat(call(instance, "proxy_on_log", 3)).isZero();
     assertThat(call(instance, "proxy_on_log", 4)).isEqualTo(2);
+  }
+
+  @Test
+  void failedCheck_isThrownToWhoCatchesItInJava() throws LinkException {
+    Instance instance = start(link(Checks.class));
+    for (int index = -3; index <= 5; index++) {
+      for (int absent = 0; absent < 4; absent++) {
+        assertThat(call(instance, "proxy_on_checks", index, absent))
+            .as("index %d, absent %d", index, absent)
+            .isEqualTo(Checks.checks(index, absent));
+      }
+    }
+  }
+
+  @Test
+  void functions_addUpToTheCode() {
+    int sum = module.functions().stream().mapToInt(FunctionSize::bytes).sum();
+    int code = module.sizes().getOrDefault("code", 0);
+    // before them is their number
+    assertThat(code - sum).isBetween(1, 5);
+    assertThat(module.functions())
+        .extracting(FunctionSize::bytes)
+        .isSortedAccordingTo((a, b) -> b - a);
+    assertThat(module.functions())
+        .anyMatch(f -> f.owner().equals(Working.class.getName()) && f.name().startsWith("divide("));
   }
 
   @Test

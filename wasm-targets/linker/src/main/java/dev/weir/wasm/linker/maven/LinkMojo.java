@@ -37,6 +37,10 @@ public final class LinkMojo extends AbstractMojo {
       required = true)
   private File output;
 
+  /** Where a list of what takes the module's room goes. */
+  @Parameter(defaultValue = "${project.build.directory}/wasm-sizes")
+  private File sizes;
+
   /** SIMPLE, ADVANCED or FULL. */
   @Parameter(property = "weir.wasm.optimisation", defaultValue = "ADVANCED")
   private TeaVMOptimizationLevel optimisation;
@@ -57,9 +61,13 @@ public final class LinkMojo extends AbstractMojo {
           new Linker().link(new LinkRequest(mainClass, entries, optimisation, memoryPages));
       Files.createDirectories(output.toPath().getParent());
       Files.write(output.toPath(), module.code());
+      Files.createDirectories(sizes.toPath());
+      Path listing = sizes.toPath().resolve(output.getName() + ".txt");
+      Files.writeString(listing, module.listing());
       getLog().info(output.getName() + ": " + module.code().length + " bytes " + module.sizes());
       getLog().info("imports " + String.join(" ", module.imports()));
       getLog().info("exports " + String.join(" ", module.exports()));
+      getLog().info("what takes the room: " + listing);
     } catch (LinkException e) {
       throw new MojoFailureException("cannot link " + mainClass + ":\n" + e.getMessage(), e);
     } catch (IOException e) {
