@@ -13,10 +13,12 @@ import dev.weir.wasm.linker.program.Working;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.teavm.vm.TeaVMOptimizationLevel;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
@@ -36,6 +38,17 @@ final class LinkerTest {
 
   private static LinkedModule link(Class<?> program) throws LinkException {
     return new Linker().link(LinkRequest.of(program.getName(), List.of(classes(program))));
+  }
+
+  private static LinkedModule without(String... leftOut) throws LinkException {
+    return new Linker()
+        .link(
+            new LinkRequest(
+                Working.class.getName(),
+                List.of(classes(Working.class)),
+                TeaVMOptimizationLevel.ADVANCED,
+                Set.of(leftOut),
+                LinkRequest.DEFAULT_PAGES));
   }
 
   private static Path classes(Class<?> program) {
@@ -139,6 +152,25 @@ final class LinkerTest {
             .isEqualTo(Checks.checks(index, absent));
       }
     }
+  }
+
+  @Test
+  void whatIsLeftOut_isNotInTheModuleAndRefusesCalls() throws LinkException {
+    LinkedModule lean = without(Working.class.getName() + "#divide", "java.util.ArrayList");
+    assertThat(lean.code().length).isLessThan(module.code().length);
+    Instance instance = start(lean);
+    assertThat(call(instance, "proxy_on_tick", 30)).isEqualTo(37);
+    // as any exception that escapes
+    assertThat(call(instance, "proxy_on_done", 17, 5)).isZero();
+    assertThat(call(instance, "proxy_on_log", 4)).isZero();
+  }
+
+  @Test
+  void whatIsLeftOutAndNowhere_isNamed() {
+    String method = Working.class.getName() + "#multiply";
+    assertThatExceptionOfType(LinkException.class)
+        .isThrownBy(() -> without(method, "no.such.Thing"))
+        .withMessage("to be left out, but not there: [" + method + ", no.such.Thing]");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.weir.wasm.linker.program;
 
-import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Export;
 
 /** Fails checks of references and indices, some of them where they are caught. */
@@ -35,32 +34,21 @@ public final class Checks {
   private static int outer(int[] numbers, int index, int absent) {
     int[] first = absent(absent, 1) ? null : numbers;
     int[] second = absent(absent, 2) ? null : new int[] {8, 9, 10, 11};
-    int found = 0;
     try {
-      found = sum(first, index) + second[index];
-      second[index - 1] = found;
+      return read(first, index) + second[index];
     } catch (NullPointerException e) {
-      found = 20 + numbers[index] + inner(second, index);
+      return 20 + numbers.length;
     } finally {
       numbers[0]++;
     }
-    return found + second[second.length - 1 - index];
   }
 
-  private static int inner(int @Nullable [] numbers, int index) {
+  private static int read(int[] numbers, int index) {
     try {
       return numbers[index] + numbers[index + 1];
     } catch (ArrayIndexOutOfBoundsException e) {
       return 300 + numbers.length;
     }
-  }
-
-  private static int sum(int @Nullable [] numbers, int limit) {
-    int sum = 0;
-    for (int i = limit; i >= 0; i--) {
-      sum += numbers[i];
-    }
-    return sum + numbers[0] + numbers[1];
   }
 
   private static boolean absent(int absent, int bit) {
