@@ -195,6 +195,18 @@ public final class HostedResource {
   }
 
   /**
+   * As {@link #complete}, of a call that never came to where it was meant to go: it is running no
+   * more, and a breaker whose probe it was waits for another.
+   */
+  public void abandon(Entry entry, long nowNanos) {
+    if (entry.inside()) {
+      entry.moveTo(resource);
+      aftermath.ends(entry, nowNanos, false);
+      plan.abandon(entry, nowNanos);
+    }
+  }
+
+  /**
    * What was decided last holds: what does not lie in cells takes place now, and only now. A call
    * that has ended is inside no more. Twice is once.
    */

@@ -96,6 +96,39 @@ final class SharedBreakerTest {
   }
 
   @Test
+  void probeIsAbandoned_openForBothAndTheNextIsAProbe() {
+    Worker one = worker(breaker(0));
+    Worker other = worker(breaker(0));
+    open(one, other);
+    shared.sleep(RETRY_MS);
+    assertThat(one.enter()).isTrue();
+    one.abandon();
+
+    assertThat(other.enter()).as("the next probe").isTrue();
+    assertThat(one.enter()).as("beside the probe").isFalse();
+    other.exit(true);
+    assertThat(one.enter()).isFalse();
+    assertThat(one.events())
+        .extracting(BreakerEvent::to)
+        .containsExactly(BreakerState.HALF_OPEN, BreakerState.OPEN);
+  }
+
+  @Test
+  void callIsAbandoned_isNoGoodCallForTheBreaker() {
+    Worker one = worker(breaker(3));
+    Worker other = worker(breaker(3));
+    open(one, other);
+    shared.sleep(RETRY_MS);
+    assertThat(one.enter()).as("the first probe").isTrue();
+    one.exit(false);
+    for (int i = 0; i < 3; i++) {
+      assertThat(other.enter()).isTrue();
+      other.abandon();
+    }
+    assertThat(other.events()).extracting(BreakerEvent::to).doesNotContain(BreakerState.CLOSED);
+  }
+
+  @Test
   void threeProbesWanted_goodOnesOfBothCount() {
     Worker one = worker(breaker(3));
     Worker other = worker(breaker(3));

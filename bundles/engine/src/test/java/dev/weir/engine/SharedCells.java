@@ -112,6 +112,12 @@ final class SharedCells {
       }
     }
 
+    /** The call that has been inside for longest never comes to where it was meant to go. */
+    void abandon() {
+      Entry entry = inside.remove();
+      swap(() -> hosted.abandon(entry, nowNanos));
+    }
+
     private void swap(Runnable decide) {
       int seen;
       do {

@@ -64,6 +64,11 @@ public final class BreakerCheck extends Check {
   }
 
   @Override
+  public void abandoned(Entry entry, long nowNanos) {
+    refused(entry, nowNanos);
+  }
+
+  @Override
   public double allowed(long nowNanos) {
     return breaker.allowed(nowNanos / NANOS_PER_MS);
   }

@@ -141,4 +141,12 @@ public abstract class Check {
    * @param error whether it failed
    */
   public void completed(Entry entry, long nowNanos, long rtMs, boolean error) {}
+
+  /**
+   * A call that was admitted has ended and says nothing of how calls end: it never came to where it
+   * was meant to go.
+   */
+  public void abandoned(Entry entry, long nowNanos) {
+    completed(entry, nowNanos, 0, false);
+  }
 }

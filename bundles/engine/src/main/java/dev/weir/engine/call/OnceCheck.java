@@ -96,6 +96,14 @@ public final class OnceCheck extends Check {
   }
 
   @Override
+  public void abandoned(Entry entry, long nowNanos) {
+    if (!ended) {
+      inner.abandoned(entry, nowNanos);
+      ended = true;
+    }
+  }
+
+  @Override
   public double allowed(long nowNanos) {
     return inner.allowed(nowNanos);
   }

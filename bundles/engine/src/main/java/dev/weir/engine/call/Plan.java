@@ -321,4 +321,21 @@ public final class Plan {
       check.completed(entry, nowNanos, rtMs, error);
     }
   }
+
+  /**
+   * Counts the end of a call that never came to where it was meant to go, so that it is running no
+   * more and nothing else; the entry stays inside.
+   *
+   * @param entry which is inside the resource that this is the plan of; else nothing happens
+   */
+  public void abandon(Entry entry, long nowNanos) {
+    Resource resource = entry.resource();
+    if (resource == null) {
+      return;
+    }
+    entry.counted(resource.node()).leave();
+    for (Check check : completing) {
+      check.abandoned(entry, nowNanos);
+    }
+  }
 }

@@ -106,6 +106,13 @@ public final class ShadowCheck extends Check {
   }
 
   @Override
+  public void abandoned(Entry entry, long nowNanos) {
+    if (entry.marked(number)) {
+      inner.abandoned(entry, nowNanos);
+    }
+  }
+
+  @Override
   public double allowed(long nowNanos) {
     return inner.allowed(nowNanos);
   }

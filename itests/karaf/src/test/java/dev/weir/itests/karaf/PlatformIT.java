@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
@@ -307,6 +308,32 @@ public class PlatformIT {
     } finally {
       configurations.getConfiguration("dev.weir.source.etcd", "?").delete();
     }
+  }
+
+  @Test
+  public void settingOutOfRange_isRefused_andTheFilterStaysWithThoseBefore() throws Exception {
+    filterSays("attached", text -> !text.contains(" must be "));
+    set("memory.budget", "2");
+    String refused = filterSays("memory.budget must be 4 to 1024, was 2", text -> true);
+    assertThat(refused, containsString(" attached "));
+    set("memory.budget", "plenty");
+    assertThat(filterSays("plenty", text -> true), containsString(" attached "));
+    set("memory.budget", "16");
+    filterSays("attached", text -> !text.contains("dev.weir.wasm.http: "));
+  }
+
+  /** The line of the HTTP filter, once it says so. */
+  private String filterSays(String words, Predicate<String> more) throws Exception {
+    String hooks =
+        Eventually.get(
+            words,
+            () -> line(run("weir:hooks"), "http "),
+            text -> text.contains(words) && more.test(text));
+    return line(hooks, "http ");
+  }
+
+  private void set(String name, String value) throws Exception {
+    run("config:property-set -p dev.weir.wasm.http " + name + " " + value);
   }
 
   private BundleWiring wiring(String name) {

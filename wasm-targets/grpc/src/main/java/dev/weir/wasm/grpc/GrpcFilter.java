@@ -9,6 +9,7 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.hook.Configured;
 import dev.weir.wasm.limits.hook.FilterCode;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
@@ -25,10 +26,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Flow control of gRPC calls in Envoy, as a hook. */
 @Component(
     service = Hook.class,
-    configurationPid = "dev.weir.wasm.grpc",
+    configurationPid = GrpcFilter.PID,
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = GrpcFilter.Config.class)
 public final class GrpcFilter implements Hook {
+
+  static final String PID = "dev.weir.wasm.grpc";
 
   private static final String NAME = "grpc";
   private static final String MODULE = "/weir-grpc.wasm";
@@ -36,7 +39,7 @@ public final class GrpcFilter implements Hook {
   private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
-  private final FilterSettings settings;
+  private final Configured configured;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -69,7 +72,7 @@ public final class GrpcFilter implements Hook {
     this(
         spec(bundle.getBundle().getVersion().toString(), config.slot()),
         config.vm_id(),
-        FilterSettings.memory(config.memory_budget()),
+        Configured.of(PID, () -> FilterSettings.memory(config.memory_budget())),
         delivery);
   }
 
@@ -82,12 +85,12 @@ public final class GrpcFilter implements Hook {
    * @param delivery what takes it there
    */
   public GrpcFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
+    this(spec(version, slot), vmId, Configured.with(FilterSettings.DEFAULT), delivery);
   }
 
-  private GrpcFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private GrpcFilter(HookSpec spec, String vmId, Configured configured, FilterDelivery delivery) {
     this.spec = spec;
-    this.settings = settings;
+    this.configured = configured;
     this.vmId = vmId;
     this.delivery = delivery;
     this.judgement =
@@ -110,6 +113,7 @@ public final class GrpcFilter implements Hook {
 
   @Override
   public Attachment attach(String point) throws HookException {
+    FilterSettings settings = configured.settings();
     SliceJson.load();
     byte[] code = FilterCode.read(GrpcFilter.class, MODULE);
     long mark = FilterCode.mark(code);

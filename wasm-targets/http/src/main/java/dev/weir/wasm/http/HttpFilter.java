@@ -9,6 +9,7 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.hook.Configured;
 import dev.weir.wasm.limits.hook.FilterCode;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
@@ -25,10 +26,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Flow control of HTTP requests in Envoy, as a hook. */
 @Component(
     service = Hook.class,
-    configurationPid = "dev.weir.wasm.http",
+    configurationPid = HttpFilter.PID,
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = HttpFilter.Config.class)
 public final class HttpFilter implements Hook {
+
+  static final String PID = "dev.weir.wasm.http";
 
   private static final String NAME = "http";
   private static final String MODULE = "/weir-http.wasm";
@@ -36,7 +39,7 @@ public final class HttpFilter implements Hook {
   private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
-  private final FilterSettings settings;
+  private final Configured configured;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -79,7 +82,7 @@ public final class HttpFilter implements Hook {
     this(
         spec(bundle.getBundle().getVersion().toString(), config.slot()),
         config.vm_id(),
-        new FilterSettings(config.first_error(), config.memory_budget()),
+        Configured.of(PID, () -> new FilterSettings(config.first_error(), config.memory_budget())),
         delivery);
   }
 
@@ -92,13 +95,13 @@ public final class HttpFilter implements Hook {
    * @param delivery what takes it there
    */
   public HttpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
+    this(spec(version, slot), vmId, Configured.with(FilterSettings.DEFAULT), delivery);
   }
 
-  private HttpFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private HttpFilter(HookSpec spec, String vmId, Configured configured, FilterDelivery delivery) {
     this.spec = spec;
     this.vmId = vmId;
-    this.settings = settings;
+    this.configured = configured;
     this.delivery = delivery;
     this.judgement =
         new Judgement(true, RequestName::fault, () -> delivery.delivers(FilterModule.SERVICE));
@@ -120,6 +123,7 @@ public final class HttpFilter implements Hook {
 
   @Override
   public Attachment attach(String point) throws HookException {
+    FilterSettings settings = configured.settings();
     SliceJson.load();
     byte[] code = FilterCode.read(HttpFilter.class, MODULE);
     long mark = FilterCode.mark(code);

@@ -212,6 +212,7 @@ public final class Limits {
       }
     }
     if (worst == BLOCK && verdict != BLOCK) {
+      visits.abandon(stream);
       end(stream, false);
     }
     return worst;

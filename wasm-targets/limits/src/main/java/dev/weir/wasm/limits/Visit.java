@@ -35,6 +35,9 @@ final class Visit {
   /** It was let through ahead, on a {@link Lease}. */
   boolean leased;
 
+  /** It ends without having gone on, since another resource of its stream has blocked it. */
+  boolean abandoned;
+
   /** When it may go on, in nanoseconds since the epoch; 0 while it does not wait. */
   long dueNanos;
 
@@ -140,6 +143,8 @@ final class Visit {
       node.ahead().ended(nowNanos, 1, Ahead.rtMs(entry, nowNanos), error);
     } else if (leased) {
       return;
+    } else if (abandoned) {
+      node.abandon(entry, nowNanos);
     } else if (ends) {
       node.complete(entry, nowNanos, error);
     } else {

@@ -73,6 +73,13 @@ final class Visits {
     return row == StreamTable.NONE ? null : at((int) rows.get(row, 0) - 1);
   }
 
+  /** A stream does not go on from the resources that it has entered; each visit is yet to end. */
+  void abandon(int stream) {
+    for (Visit visit = find(stream); visit != null; visit = visit.under) {
+      visit.abandoned = true;
+    }
+  }
+
   /** Ends a visit, the latest of its stream. */
   void close(Visit visit) {
     int row = rows.find(visit.stream);
@@ -92,6 +99,7 @@ final class Visits {
     }
     visit.under = null;
     visit.further = false;
+    visit.abandoned = false;
     visit.entry.forget();
     visit.entry.clearArguments();
     visit.limit = null;

@@ -9,6 +9,7 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
+import dev.weir.wasm.limits.hook.Configured;
 import dev.weir.wasm.limits.hook.FilterCode;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
@@ -25,10 +26,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Flow control of TCP connections in Envoy, as a hook. */
 @Component(
     service = Hook.class,
-    configurationPid = "dev.weir.wasm.tcp",
+    configurationPid = TcpFilter.PID,
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = TcpFilter.Config.class)
 public final class TcpFilter implements Hook {
+
+  static final String PID = "dev.weir.wasm.tcp";
 
   private static final String NAME = "tcp";
   private static final String MODULE = "/weir-tcp.wasm";
@@ -36,7 +39,7 @@ public final class TcpFilter implements Hook {
   private final Judgement judgement;
   private final HookSpec spec;
   private final String vmId;
-  private final FilterSettings settings;
+  private final Configured configured;
   private final FilterDelivery delivery;
 
   /** Where the filter goes. */
@@ -71,7 +74,7 @@ public final class TcpFilter implements Hook {
     this(
         spec(bundle.getBundle().getVersion().toString(), config.slot()),
         config.vm_id(),
-        FilterSettings.memory(config.memory_budget()),
+        Configured.of(PID, () -> FilterSettings.memory(config.memory_budget())),
         delivery);
   }
 
@@ -84,12 +87,12 @@ public final class TcpFilter implements Hook {
    * @param delivery what takes it there
    */
   public TcpFilter(String version, String slot, String vmId, FilterDelivery delivery) {
-    this(spec(version, slot), vmId, FilterSettings.DEFAULT, delivery);
+    this(spec(version, slot), vmId, Configured.with(FilterSettings.DEFAULT), delivery);
   }
 
-  private TcpFilter(HookSpec spec, String vmId, FilterSettings settings, FilterDelivery delivery) {
+  private TcpFilter(HookSpec spec, String vmId, Configured configured, FilterDelivery delivery) {
     this.spec = spec;
-    this.settings = settings;
+    this.configured = configured;
     this.vmId = vmId;
     this.delivery = delivery;
     this.judgement =
@@ -112,6 +115,7 @@ public final class TcpFilter implements Hook {
 
   @Override
   public Attachment attach(String point) throws HookException {
+    FilterSettings settings = configured.settings();
     SliceJson.load();
     byte[] code = FilterCode.read(TcpFilter.class, MODULE);
     long mark = FilterCode.mark(code);

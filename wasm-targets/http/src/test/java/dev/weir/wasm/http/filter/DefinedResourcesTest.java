@@ -3,6 +3,7 @@ package dev.weir.wasm.http.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.rule.Cidr;
+import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
@@ -227,5 +228,31 @@ final class DefinedResourcesTest {
       plain.finish();
       first.finish();
     }
+  }
+
+  @Test
+  void probeIsBlockedInAnotherResource_breakerStaysOpen() {
+    FlowRule closed = limit("http:x", 0);
+    CircuitBreakerRule breaker =
+        new CircuitBreakerRule(
+            "b",
+            "GET:/a",
+            new CircuitBreakerRule.Strategy.ErrorCount(1),
+            1,
+            new CircuitBreakerRule.StatWindow(1_000, 1),
+            new CircuitBreakerRule.Recovery(1_000, 0),
+            Policy.DEFAULT);
+    configure(breaker, closed, defined("http:x", header("x", "1")));
+    Request plain = Request.of("GET", "/a");
+    vm.open(plain, true).responseHeaders(Request.response(503), true).finish();
+    assertThat(passes(plain)).as("open").isFalse();
+
+    proxy.setMillis(proxy.millis() + 1_000);
+    assertThat(passes(plain.with("x", "1"))).as("the probe, which never got there").isFalse();
+    Exchange probe = vm.open(Request.of("GET", "/a"), true);
+    assertThat(probe.answer().passed()).as("the next probe").isTrue();
+    assertThat(passes(Request.of("GET", "/a"))).as("beside the probe").isFalse();
+    probe.responseHeaders(Request.response(200), true).finish();
+    assertThat(passes(Request.of("GET", "/a"))).isTrue();
   }
 }
