@@ -7,6 +7,7 @@ import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Status;
 import dev.weir.rule.RuleSet;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,8 +23,8 @@ final class DeliveredFilter implements Attachment {
   private record Standing(RuleSet slice, String ended) {}
 
   private final EcdsDelivery delivery;
-  private final FilterModule filter;
   private final String slot;
+  private volatile FilterModule filter;
   private volatile @Nullable Function<RuleSet, String> render;
   private volatile Standing standing = new Standing(RuleSet.EMPTY, "");
 
@@ -53,6 +54,7 @@ final class DeliveredFilter implements Attachment {
     Tally tally = delivery.slots().tally(published);
     Map<String, String> facts = new TreeMap<>();
     facts.put("slot", slot);
+    facts.put("module", filter.forRules(now.slice).code().length + " bytes");
     facts.put("version", published.version());
     facts.put("revision", Long.toString(now.slice.revision()));
     facts.put("proxies", Integer.toString(tally.connected()));
@@ -92,7 +94,12 @@ final class DeliveredFilter implements Attachment {
     }
   }
 
-  String render(RuleSet rules) throws HookException {
+  /** What a slot has for these rules. */
+  TypedExtensionConfig resource(RuleSet rules) throws HookException {
+    return Resources.wasm(filter.forRules(rules), slot, render(rules));
+  }
+
+  private String render(RuleSet rules) throws HookException {
     Function<RuleSet, String> current = render;
     if (current == null) {
       throw new HookException("rules for " + label() + " are not taken: it has ended");
@@ -126,6 +133,7 @@ final class DeliveredFilter implements Attachment {
     if (last.ended.isEmpty()) {
       standing = new Standing(last.slice, how);
       render = null;
+      filter = filter.forRules(last.slice);
     }
   }
 

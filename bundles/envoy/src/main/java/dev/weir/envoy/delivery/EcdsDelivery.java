@@ -74,7 +74,7 @@ public final class EcdsDelivery implements FilterDelivery {
     DeliveredFilter predecessor = owners.get(slot);
     RuleSet slice = predecessor == null ? RuleSet.EMPTY : predecessor.slice();
     DeliveredFilter successor = new DeliveredFilter(this, filter, slot, render);
-    TypedExtensionConfig resource = Resources.wasm(filter, slot, successor.render(slice));
+    TypedExtensionConfig resource = successor.resource(slice);
     if (slots.current(slot) == null && !slots.settled()) {
       held.put(slot, resource);
     } else {
@@ -105,8 +105,7 @@ public final class EcdsDelivery implements FilterDelivery {
 
   synchronized void apply(DeliveredFilter delivered, RuleSet slice) throws HookException {
     delivered.requireCurrent();
-    TypedExtensionConfig resource =
-        Resources.wasm(delivered.filter(), delivered.slot(), delivered.render(slice));
+    TypedExtensionConfig resource = delivered.resource(slice);
     held.remove(delivered.slot());
     change(delivered, resource);
     delivered.inForce(slice);

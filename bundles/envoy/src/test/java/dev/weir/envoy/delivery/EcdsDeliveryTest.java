@@ -43,6 +43,25 @@ class EcdsDeliveryTest {
   }
 
   @Test
+  void leanBuild_isDeliveredWhileItSuffices() throws Exception {
+    connect();
+    FilterModule whole = module("1");
+    byte[] few = {1, 2, 3};
+    FilterModule.Lean lean = new FilterModule.Lean(few, rules -> rules.revision() != 5);
+    FilterModule both = new FilterModule("http", "1", Layer.HTTP, "weir", whole.code(), lean);
+    Attachment attachment = delivery.deliver(both, SLOT, rules -> "revision " + rules.revision());
+    assertThat(code()).isEqualTo(few);
+    attachment.apply(rules(4));
+    assertThat(code()).isEqualTo(few);
+    assertThat(attachment.status().facts()).containsEntry("module", "3 bytes");
+    attachment.apply(rules(5));
+    assertThat(code()).isEqualTo(whole.code());
+    assertThat(attachment.status().facts()).containsEntry("module", whole.code().length + " bytes");
+    attachment.apply(rules(6));
+    assertThat(code()).isEqualTo(few);
+  }
+
+  @Test
   void refusedRules_formerAreSentAgainAndStay() throws Exception {
     connect();
     Attachment attachment = deliver("1");
@@ -184,6 +203,11 @@ class EcdsDeliveryTest {
     attachment.apply(rules(1));
     assertThat(attachment.status().live()).isFalse();
     assertThat(attachment.status().detail()).contains("no Envoy is connected");
+  }
+
+  private byte[] code() throws InvalidProtocolBufferException {
+    Wasm wasm = envoy.lastResource().getTypedConfig().unpack(Wasm.class);
+    return wasm.getConfig().getVmConfig().getCode().getLocal().getInlineBytes().toByteArray();
   }
 
   private void connect() {

@@ -10,14 +10,17 @@ import dev.weir.envoy.stats.PrometheusSignals;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.hook.SignalEvent;
+import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.Fallback;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.LimitMode;
 import dev.weir.rule.Policy;
+import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.http.HttpFilter;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,17 @@ class HttpFilterIT {
   /** So long a window that none ends within a test. */
   private static final int WINDOW_MS = FlowRule.MAX_INTERVAL_MS;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Rule BROKEN_ELSEWHERE =
+      new CircuitBreakerRule(
+          "broken",
+          "GET:/elsewhere",
+          new CircuitBreakerRule.Strategy.ErrorRatio(0.5),
+          5,
+          new CircuitBreakerRule.StatWindow(1000, 1),
+          new CircuitBreakerRule.Recovery(1000, 1),
+          Policy.DEFAULT);
 
   @Test
   void thresholdRaisedInsideAWindow_countsAreKept() throws Exception {
@@ -45,6 +58,39 @@ class HttpFilterIT {
       attachment.apply(rules(2, 15));
       assertThat(Load.send(stage.envoy.http, 4, 12)).isEqualTo(Map.of(200, 5L, 429, 7L));
     }
+  }
+
+  @Test
+  void ruleNeedsTheWholeFilter_countsAreKeptThereAndBackAndNoRequestFails() throws Exception {
+    try (Stage stage = Stage.open(2)) {
+      Attachment attachment = attach(stage);
+      attachment.apply(rules(1, 10));
+      String lean = module(attachment);
+      assertThat(Load.send(stage.envoy.http, 4, 4)).isEqualTo(Map.of(200, 4L));
+      try (Load load = Load.start(stage.envoy.http, 2)) {
+        await().atMost(PATIENCE).until(() -> load.count(429) > 20);
+        attachment.apply(with(rules(2, 10), BROKEN_ELSEWHERE));
+        assertThat(module(attachment)).isNotEqualTo(lean);
+        long before = load.count(429);
+        await().atMost(PATIENCE).until(() -> load.count(429) > before + 200);
+        attachment.apply(rules(3, 10));
+        assertThat(module(attachment)).isEqualTo(lean);
+        long then = load.count(429);
+        await().atMost(PATIENCE).until(() -> load.count(429) > then + 200);
+        assertThat(load.count(200)).isEqualTo(6);
+        assertThat(load.answers()).containsOnlyKeys(200, 429);
+      }
+    }
+  }
+
+  private static String module(Attachment attachment) {
+    return attachment.status().facts().get("module");
+  }
+
+  private static RuleSet with(RuleSet rules, Rule more) {
+    List<Rule> all = new ArrayList<>(rules.rules());
+    all.add(more);
+    return new RuleSet(rules.revision(), all);
   }
 
   @ParameterizedTest

@@ -97,7 +97,8 @@ record Filters(List<Exported> exported, List<String> notes) {
       return new Attachment() {
         @Override
         public void apply(RuleSet slice) {
-          delivered.add(new Exported(filter, render.apply(slice), slice.rules().size()));
+          FilterModule build = filter.forRules(slice);
+          delivered.add(new Exported(build, render.apply(slice), slice.rules().size()));
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.weir.wasm.limits.hook.Configured;
 import dev.weir.wasm.limits.hook.FilterCode;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
+import dev.weir.wasm.limits.hook.LeanRules;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class GrpcFilter implements Hook {
 
   private static final String NAME = "grpc";
   private static final String MODULE = "/weir-grpc.wasm";
+  private static final String LEAN = "/weir-grpc-lean.wasm";
 
   private final Judgement judgement;
   private final HookSpec spec;
@@ -117,8 +119,10 @@ public final class GrpcFilter implements Hook {
     SliceJson.load();
     byte[] code = FilterCode.read(GrpcFilter.class, MODULE);
     long mark = FilterCode.mark(code);
+    FilterModule.Lean lean =
+        new FilterModule.Lean(FilterCode.read(GrpcFilter.class, LEAN), LeanRules::suffice);
     FilterModule module =
-        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code);
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code, lean);
     return delivery.deliver(module, point, slice -> SliceJson.render(slice, settings, mark));
   }
 }

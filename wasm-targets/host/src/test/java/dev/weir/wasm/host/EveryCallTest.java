@@ -98,7 +98,7 @@ final class EveryCallTest {
           "vm_start");
 
   private MockProxy proxy = new MockProxy();
-  private LinkedModule linked = new LinkedModule(new byte[0], List.of(), List.of());
+  private LinkedModule linked = new LinkedModule(new byte[0], List.of(), List.of(), List.of());
 
   @BeforeAll
   void link() throws LinkException {

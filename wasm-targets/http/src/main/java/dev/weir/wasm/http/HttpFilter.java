@@ -13,6 +13,7 @@ import dev.weir.wasm.limits.hook.Configured;
 import dev.weir.wasm.limits.hook.FilterCode;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.Judgement;
+import dev.weir.wasm.limits.hook.LeanRules;
 import dev.weir.wasm.limits.hook.SliceJson;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class HttpFilter implements Hook {
 
   private static final String NAME = "http";
   private static final String MODULE = "/weir-http.wasm";
+  private static final String LEAN = "/weir-http-lean.wasm";
 
   private final Judgement judgement;
   private final HookSpec spec;
@@ -127,8 +129,10 @@ public final class HttpFilter implements Hook {
     SliceJson.load();
     byte[] code = FilterCode.read(HttpFilter.class, MODULE);
     long mark = FilterCode.mark(code);
+    FilterModule.Lean lean =
+        new FilterModule.Lean(FilterCode.read(HttpFilter.class, LEAN), LeanRules::suffice);
     FilterModule module =
-        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code);
+        new FilterModule(NAME, spec.version(), FilterModule.Layer.HTTP, vmId, code, lean);
     return delivery.deliver(module, point, slice -> SliceJson.render(slice, settings, mark));
   }
 }

@@ -156,7 +156,8 @@ final class HttpFilterTest {
   @Test
   void module_isWithinItsBudget() throws HookException {
     filter.attach("slot");
-    assertThat(delivery.code.length).isLessThan(256 * 1024);
+    assertThat(delivery.code.length).isLessThan(240 * 1024);
+    assertThat(delivery.lean.length).isLessThan(144 * 1024);
   }
 
   @Test
@@ -209,6 +210,7 @@ final class HttpFilterTest {
     private final Attachment attachment = new NoAttachment();
     private final List<String> delivered = new ArrayList<>();
     private byte[] code = {};
+    private byte[] lean = {};
     private boolean service;
     private Function<RuleSet, String> render = slice -> "";
 
@@ -224,6 +226,7 @@ final class HttpFilterTest {
           String.join(
               " ", module.name(), module.version(), module.layer().name(), module.vmId(), slot));
       code = module.code();
+      lean = module.forRules(RuleSet.EMPTY).code();
       render = newRender;
       return attachment;
     }

@@ -2,6 +2,7 @@ package dev.weir.wasm.linker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.teavm.vm.TeaVMOptimizationLevel;
 
 /**
@@ -10,11 +11,18 @@ import org.teavm.vm.TeaVMOptimizationLevel;
  * @param mainClass the class whose {@code main(String[])} Envoy runs when the VM starts
  * @param classpath directories and jars with the program, without TeaVM's own
  * @param optimisation how hard TeaVM tries
+ * @param leftOut what is not in this build: {@code package.Class#method}, or {@code package.Class}
+ *     for a class that has no objects; who calls or makes one gets an {@link
+ *     UnsupportedOperationException}
  * @param memoryPages size of linear memory in pages of 64 KiB, 2 to {@value #MAX_PAGES}; it never
  *     grows
  */
 public record LinkRequest(
-    String mainClass, List<Path> classpath, TeaVMOptimizationLevel optimisation, int memoryPages) {
+    String mainClass,
+    List<Path> classpath,
+    TeaVMOptimizationLevel optimisation,
+    Set<String> leftOut,
+    int memoryPages) {
 
   /** What Envoy allows: 1 GiB. */
   public static final int MAX_PAGES = 16_384;
@@ -24,6 +32,7 @@ public record LinkRequest(
 
   public LinkRequest {
     classpath = List.copyOf(classpath);
+    leftOut = Set.copyOf(leftOut);
     if (memoryPages < 2 || memoryPages > MAX_PAGES) {
       throw new IllegalArgumentException(
           "memoryPages must be 2 to " + MAX_PAGES + ", was " + memoryPages);
@@ -32,6 +41,7 @@ public record LinkRequest(
 
   /** The program, optimised, in memory of the default size. */
   public static LinkRequest of(String mainClass, List<Path> classpath) {
-    return new LinkRequest(mainClass, classpath, TeaVMOptimizationLevel.ADVANCED, DEFAULT_PAGES);
+    return new LinkRequest(
+        mainClass, classpath, TeaVMOptimizationLevel.ADVANCED, Set.of(), DEFAULT_PAGES);
   }
 }

@@ -23,7 +23,8 @@ public final class Linker {
     for (RelinkStep step : steps(request)) {
       step.apply(module);
     }
-    return new LinkedModule(render(module), imports(module), exports(module));
+    byte[] code = render(module);
+    return new LinkedModule(code, imports(module), exports(module), FunctionSize.of(module, code));
   }
 
   /**
@@ -37,7 +38,9 @@ public final class Linker {
         new ExportGuard(),
         new NoBufferHeap(),
         new ConstantGlobals(),
+        new SharedThrows(),
         new DeadCode(),
+        new SmallNumbers(),
         new HostImports());
   }
 

@@ -2,6 +2,7 @@ package dev.weir.wasm.linker;
 
 import dev.weir.wasm.linker.runtime.FdLibm;
 import dev.weir.wasm.linker.transform.CheckedDivision;
+import dev.weir.wasm.linker.transform.LeftOut;
 import dev.weir.wasm.linker.transform.NoStackTraces;
 import dev.weir.wasm.linker.transform.SmallDecimals;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,10 @@ final class TeaVmCompiler {
         new PreOptimizingClassHolderSource(
             new ClasspathClassHolderSource(resources, references, loader));
     requireMain(classes);
+    LeftOut leftOut = new LeftOut(request.leftOut());
+    if (!leftOut.unknown(classes).isEmpty()) {
+      throw new LinkException("to be left out, but not there: " + leftOut.unknown(classes));
+    }
     TeaVMBuilder builder = new TeaVMBuilder(target());
     builder.setReferenceCache(references);
     builder.setClassLoader(loader);
@@ -91,6 +96,7 @@ final class TeaVmCompiler {
         plugin.install(vm);
       }
     }
+    vm.add(leftOut);
     vm.add(new NoStackTraces());
     vm.add(new CheckedDivision());
     vm.add(new SmallDecimals());

@@ -3,6 +3,7 @@ package dev.weir.wasm.linker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.wasm.linker.program.Checks;
 import dev.weir.wasm.linker.program.NeedsDirectBuffer;
 import dev.weir.wasm.linker.program.NeedsLock;
 import dev.weir.wasm.linker.program.NeedsSine;
@@ -12,10 +13,12 @@ import dev.weir.wasm.linker.program.Working;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.teavm.vm.TeaVMOptimizationLevel;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
@@ -26,7 +29,7 @@ import run.endive.wasm.types.ValType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LinkerTest {
 
-  private LinkedModule module = new LinkedModule(new byte[0], List.of(), List.of());
+  private LinkedModule module = new LinkedModule(new byte[0], List.of(), List.of(), List.of());
 
   @BeforeAll
   void link() throws LinkException {
@@ -35,6 +38,17 @@ final class LinkerTest {
 
   private static LinkedModule link(Class<?> program) throws LinkException {
     return new Linker().link(LinkRequest.of(program.getName(), List.of(classes(program))));
+  }
+
+  private static LinkedModule without(String... leftOut) throws LinkException {
+    return new Linker()
+        .link(
+            new LinkRequest(
+                Working.class.getName(),
+                List.of(classes(Working.class)),
+                TeaVMOptimizationLevel.ADVANCED,
+                Set.of(leftOut),
+                LinkRequest.DEFAULT_PAGES));
   }
 
   private static Path classes(Class<?> program) {
@@ -50,6 +64,10 @@ final class LinkerTest {
   }
 
   private Instance start() {
+    return start(module);
+  }
+
+  private static Instance start(LinkedModule module) {
     FunctionType type =
         FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32));
     HostFunction log =
@@ -122,6 +140,50 @@ final class LinkerTest {
     Instance instance = start();
     assertThat(call(instance, "proxy_on_log", 3)).isZero();
     assertThat(call(instance, "proxy_on_log", 4)).isEqualTo(2);
+  }
+
+  @Test
+  void failedCheck_isThrownToWhoCatchesItInJava() throws LinkException {
+    Instance instance = start(link(Checks.class));
+    for (int index = -3; index <= 5; index++) {
+      for (int absent = 0; absent < 4; absent++) {
+        assertThat(call(instance, "proxy_on_checks", index, absent))
+            .as("index %d, absent %d", index, absent)
+            .isEqualTo(Checks.checks(index, absent));
+      }
+    }
+  }
+
+  @Test
+  void whatIsLeftOut_isNotInTheModuleAndRefusesCalls() throws LinkException {
+    LinkedModule lean = without(Working.class.getName() + "#divide", "java.util.ArrayList");
+    assertThat(lean.code().length).isLessThan(module.code().length);
+    Instance instance = start(lean);
+    assertThat(call(instance, "proxy_on_tick", 30)).isEqualTo(37);
+    // as any exception that escapes
+    assertThat(call(instance, "proxy_on_done", 17, 5)).isZero();
+    assertThat(call(instance, "proxy_on_log", 4)).isZero();
+  }
+
+  @Test
+  void whatIsLeftOutAndNowhere_isNamed() {
+    String method = Working.class.getName() + "#multiply";
+    assertThatExceptionOfType(LinkException.class)
+        .isThrownBy(() -> without(method, "no.such.Thing"))
+        .withMessage("to be left out, but not there: [" + method + ", no.such.Thing]");
+  }
+
+  @Test
+  void functions_addUpToTheCode() {
+    int sum = module.functions().stream().mapToInt(FunctionSize::bytes).sum();
+    int code = module.sizes().getOrDefault("code", 0);
+    // before them is their number
+    assertThat(code - sum).isBetween(1, 5);
+    assertThat(module.functions())
+        .extracting(FunctionSize::bytes)
+        .isSortedAccordingTo((a, b) -> b - a);
+    assertThat(module.functions())
+        .anyMatch(f -> f.owner().equals(Working.class.getName()) && f.name().startsWith("divide("));
   }
 
   @Test

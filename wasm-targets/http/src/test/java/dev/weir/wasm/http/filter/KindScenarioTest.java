@@ -13,6 +13,7 @@ import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.host.MockProxy;
+import dev.weir.wasm.limits.hook.LeanRules;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,9 +75,34 @@ final class KindScenarioTest {
                 : List.of(Module.start(proxy), Module.start(proxy))));
   }
 
+  static Stream<Scenario> leanScenarios() {
+    return scenarios().filter(KindScenarioTest::leanSuffices);
+  }
+
+  /** What one build has counted the other goes on with. */
+  @ParameterizedTest
+  @MethodSource("leanScenarios")
+  void scenarioInTheLeanBuildAndTheWholeInTurn_holds(Scenario scenario) {
+    MockProxy proxy = new MockProxy();
+    scenario.run(new KindSubject(proxy, List.of(Module.startLean(proxy), Module.start(proxy))));
+  }
+
   @Test
   void mostTables_canBeSaid() {
     assertThat(scenarios().count()).isGreaterThan(60);
+    assertThat(leanScenarios().count()).isGreaterThan(15);
+  }
+
+  private static boolean leanSuffices(Scenario scenario) {
+    return loads(scenario).allMatch(LeanRules::suffice);
+  }
+
+  private static Stream<RuleSet> loads(Scenario scenario) {
+    return Stream.concat(
+        Stream.of(scenario.rules()),
+        scenario.steps().stream()
+            .filter(Step.Load.class::isInstance)
+            .map(step -> ((Step.Load) step).rules()));
   }
 
   /** A filter has its options, and answers no questions. */
@@ -99,11 +125,7 @@ final class KindScenarioTest {
   }
 
   private static boolean isOfTheSystem(Scenario scenario) {
-    return Stream.concat(
-            Stream.of(scenario.rules()),
-            scenario.steps().stream()
-                .filter(Step.Load.class::isInstance)
-                .map(step -> ((Step.Load) step).rules()))
+    return loads(scenario)
         .flatMap(rules -> rules.rules().stream())
         .anyMatch(SystemRule.class::isInstance);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
-/** The module that the bundle carries, parsed once. */
+/** The modules that the bundle carries, parsed once. */
 final class Module {
 
   /** All that the filter may ask of a proxy. */
@@ -35,7 +35,8 @@ final class Module {
           "record_metric",
           "send_local_response");
 
-  private static final WasmModule MODULE = parse();
+  private static final WasmModule MODULE = parse("/weir-http.wasm");
+  private static final WasmModule LEAN = parse("/weir-http-lean.wasm");
 
   private Module() {}
 
@@ -44,8 +45,13 @@ final class Module {
     return EndiveVm.start(MODULE, proxy, HOST_CALLS);
   }
 
-  private static WasmModule parse() {
-    try (InputStream stream = Module.class.getResourceAsStream("/weir-http.wasm")) {
+  /** The same of the lean build. */
+  static Worker startLean(MockProxy proxy) {
+    return EndiveVm.start(LEAN, proxy, HOST_CALLS);
+  }
+
+  private static WasmModule parse(String name) {
+    try (InputStream stream = Module.class.getResourceAsStream(name)) {
       return Parser.parse(Objects.requireNonNull(stream).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -16,6 +18,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Links the module's classes and what they need to one proxy-wasm module. */
@@ -37,9 +40,20 @@ public final class LinkMojo extends AbstractMojo {
       required = true)
   private File output;
 
+  /** Where a list of what takes the module's room goes. */
+  @Parameter(defaultValue = "${project.build.directory}/wasm-sizes")
+  private File sizes;
+
   /** SIMPLE, ADVANCED or FULL. */
   @Parameter(property = "weir.wasm.optimisation", defaultValue = "ADVANCED")
   private TeaVMOptimizationLevel optimisation;
+
+  /**
+   * A file of what is not in this build, a name a line: {@code package.Class#method}, or {@code
+   * package.Class} for a class that has no objects; {@code #} at its beginning makes a line a
+   * comment. Who calls or makes one gets an {@code UnsupportedOperationException}.
+   */
+  @Parameter private @Nullable File leftOut;
 
   /** Linear memory, in pages of 64 KiB; it never grows. */
   @Parameter(defaultValue = "" + LinkRequest.DEFAULT_PAGES)
@@ -54,16 +68,31 @@ public final class LinkMojo extends AbstractMojo {
     List<Path> entries = classpath.stream().map(Path::of).toList();
     try {
       LinkedModule module =
-          new Linker().link(new LinkRequest(mainClass, entries, optimisation, memoryPages));
+          new Linker()
+              .link(new LinkRequest(mainClass, entries, optimisation, leftOut(), memoryPages));
       Files.createDirectories(output.toPath().getParent());
       Files.write(output.toPath(), module.code());
+      Files.createDirectories(sizes.toPath());
+      Path listing = sizes.toPath().resolve(output.getName() + ".txt");
+      Files.writeString(listing, module.listing());
       getLog().info(output.getName() + ": " + module.code().length + " bytes " + module.sizes());
       getLog().info("imports " + String.join(" ", module.imports()));
       getLog().info("exports " + String.join(" ", module.exports()));
+      getLog().info("what takes the room: " + listing);
     } catch (LinkException e) {
       throw new MojoFailureException("cannot link " + mainClass + ":\n" + e.getMessage(), e);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot write " + output + ": " + e.getMessage(), e);
     }
+  }
+
+  private Set<String> leftOut() throws IOException {
+    if (leftOut == null) {
+      return Set.of();
+    }
+    return Files.readAllLines(leftOut.toPath()).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }
