@@ -31,6 +31,9 @@ public final class HostShares {
   /** Offset of the first rule. */
   public static final int FIRST = 24;
 
+  /** Most rules; the daemon divides no more. */
+  private static final int MAX_RULES = 2_048;
+
   private static final int RECORD = 12;
   private static final int PART = 4;
 
@@ -64,9 +67,13 @@ public final class HostShares {
     if (next != version || silent != periods) {
       version = next;
       periods = silent;
-      signals.shares(shares(silent > 1 ? 0 : (value.length() - FIRST) / RECORD));
+      signals.shares(shares(silent > 1 ? 0 : size()));
     }
     return silent > 0;
+  }
+
+  private int size() {
+    return Math.min(MAX_RULES, (value.length() - FIRST) / RECORD);
   }
 
   private Shares shares(int size) {
