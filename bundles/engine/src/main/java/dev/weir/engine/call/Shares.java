@@ -1,8 +1,8 @@
 package dev.weir.engine.call;
 
 /**
- * This host's parts of thresholds that several hosts share, by the ids of the rules. Whoever divides
- * the thresholds sees to it that all parts of one are together 1 at most. Immutable.
+ * This host's parts of thresholds that several hosts share, by the ids of the rules. Whoever
+ * divides the thresholds sees to it that all parts of one are together 1 at most. Immutable.
  */
 public final class Shares {
 

@@ -36,8 +36,8 @@ public final class Quotas {
   static final long SILENT_MS = 2_000;
 
   /**
-   * Not heard of for so long, a proxy has left, in milliseconds: more than it goes on with its share
-   * after an answer that took a second.
+   * Not heard of for so long, a proxy has left, in milliseconds: more than it goes on with its
+   * share after an answer that took a second.
    */
   static final long GONE_MS = 5_000;
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Clients that ask GET /orders at a pace until closed, and when those were let through: each between
- * two moments of wall time, which is the proxy's.
+ * Clients that ask GET /orders at a pace until closed, and when those were let through: each
+ * between two moments of wall time, which is the proxy's.
  */
 final class TimedLoad implements AutoCloseable {
 

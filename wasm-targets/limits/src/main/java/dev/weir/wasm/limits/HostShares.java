@@ -13,9 +13,9 @@ import dev.weir.wasm.sdk.type.Status;
  * {@link HostFigures#MAX_AGE_NANOS} it goes on with them, but with no more than an equal part, and
  * when they are twice as old with that: by then all proxies that hear nothing have come down to it.
  *
- * <p>The value, little-endian: when it was written, in nanoseconds since the epoch; the version; the
- * equal part, a double; then in ascending order of the first {@code hashCode} of a rule's id in 4
- * bytes and the part of its threshold, a double.
+ * <p>The value, little-endian: when it was written, in nanoseconds since the epoch; the version;
+ * the equal part, a double; then in ascending order of the first {@code hashCode} of a rule's id in
+ * 4 bytes and the part of its threshold, a double.
  */
 public final class HostShares {
 

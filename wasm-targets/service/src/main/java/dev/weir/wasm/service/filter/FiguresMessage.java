@@ -7,9 +7,9 @@ import dev.weir.wasm.sdk.type.Slice;
 
 /**
  * Reads the message {@code HostFigures} of {@code weir.v1.Host}, protobuf's wire format: {@code
- * double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; sfixed64 daemon = 4; bytes shares =
- * 5; sfixed64 same = 6}. The first three must be there; fields of 64 bits that are not known are left
- * out, any other makes the message unreadable.
+ * double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; sfixed64 daemon = 4; bytes
+ * shares = 5; sfixed64 same = 6}. The first three must be there; fields of 64 bits that are not
+ * known are left out, any other makes the message unreadable.
  */
 final class FiguresMessage {
 

@@ -21,8 +21,9 @@ import dev.weir.wasm.sdk.type.Status;
 /**
  * Tells the daemon what the filters have counted and asks it for figures of the host, in one call,
  * ten times a second and from one worker of the proxy; the figures it puts where all filters read
- * them ({@link HostFigures}), with the proxy's shares of thresholds ({@link SharesKeeper}). When the daemon does not answer, what is there grows old: nothing is
- * written that was not just answered, and what was counted is told the next time.
+ * them ({@link HostFigures}), with the proxy's shares of thresholds ({@link SharesKeeper}). When
+ * the daemon does not answer, what is there grows old: nothing is written that was not just
+ * answered, and what was counted is told the next time.
  *
  * <p>The configuration is the name of the cluster that leads to the daemon.
  */

@@ -10,8 +10,9 @@ import dev.weir.wasm.sdk.type.Status;
 /**
  * Writes the message {@code Report} of {@code weir.v1.Host}, protobuf's wire format: {@code
  * sfixed64 epoch = 1; sfixed64 now = 2; sfixed64 known = 3; sfixed64 whole = 4; repeated bytes page
- * = 5; sfixed64 shares = 6; double even = 7}. A page is its number and what {@link LedgerFormat} says; pages that the daemon has had as
- * they are now are left out. A daemon that was not the last to answer is sent everything.
+ * = 5; sfixed64 shares = 6; double even = 7}. A page is its number and what {@link LedgerFormat}
+ * says; pages that the daemon has had as they are now are left out. A daemon that was not the last
+ * to answer is sent everything.
  */
 final class ReportMessage {
 

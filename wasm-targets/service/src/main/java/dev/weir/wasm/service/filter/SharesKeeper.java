@@ -8,9 +8,9 @@ import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
 /**
- * Puts the proxy's shares where all filters read them ({@link HostShares}). What the daemon has said
- * later is never replaced by what it has said before, though an answer come late and to another
- * worker: versions only grow, but for those of shares that have grown old.
+ * Puts the proxy's shares where all filters read them ({@link HostShares}). What the daemon has
+ * said later is never replaced by what it has said before, though an answer come late and to
+ * another worker: versions only grow, but for those of shares that have grown old.
  */
 final class SharesKeeper {
 

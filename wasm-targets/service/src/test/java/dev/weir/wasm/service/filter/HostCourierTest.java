@@ -235,8 +235,7 @@ final class HostCourierTest {
 
   /** What filters read: the moment and the table. */
   private void assertShares(long millis, byte[] table) {
-    byte[] value =
-        Objects.requireNonNull(proxy.sharedData().entries().get("weir.shares")).value();
+    byte[] value = Objects.requireNonNull(proxy.sharedData().entries().get("weir.shares")).value();
     byte[] expected =
         ByteBuffer.allocate(8 + table.length).put(number(millis * 1_000_000)).put(table).array();
     assertThat(value).isEqualTo(expected);
