@@ -35,8 +35,11 @@ public final class Quotas {
   /** After so long without an answer a proxy goes by itself, in milliseconds. */
   static final long SILENT_MS = 2_000;
 
-  /** Not heard of for so long, a proxy has left, in milliseconds; an answer may take a second. */
-  static final long GONE_MS = SILENT_MS + 1_250;
+  /**
+   * Not heard of for so long, a proxy has left, in milliseconds: more than it goes on with its
+   * share after an answer that took a second.
+   */
+  static final long GONE_MS = 5_000;
 
   /** After so long every proxy that was told nothing since takes equal parts, in milliseconds. */
   static final long SETTLE_MS = 2 * SILENT_MS + 1_250;
