@@ -94,7 +94,7 @@ class MatrixIT {
         DatagramChannel caller = at(!outgoing, () -> connected(limited))) {
       Sent sent = Sent.by(caller);
       String resource = (outgoing ? "out:" : "") + "udp:" + LIMITED;
-      long beyond = sent.count() - BURST;
+      long beyond = sent.count() - (long) BURST;
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(beyond(hook, resource, refuses)).isEqualTo(beyond));
