@@ -44,11 +44,14 @@ class GlobalLimitIT {
       awaitMetric(two, "weir.service.answers", SETTLED_ANSWERS);
       long from = System.currentTimeMillis();
       try (TimedLoad load = new TimedLoad(one.http, passes)) {
+        load.begin();
         awaitUse();
       }
       try (TimedLoad load = new TimedLoad(two.http, passes)) {
+        load.begin();
         awaitUse();
         try (TimedLoad other = new TimedLoad(one.http, passes)) {
+          other.begin();
           await().atMost(PATIENCE).until(() -> used(one) >= LIMIT / 3 && used(two) >= LIMIT / 3);
           awaitUse();
           daemon.close();

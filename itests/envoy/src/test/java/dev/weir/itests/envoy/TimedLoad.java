@@ -32,7 +32,7 @@ final class TimedLoad implements AutoCloseable {
   record Pass(int port, long fromMs, long toMs) {}
 
   /**
-   * Begins.
+   * Clients that are yet to begin.
    *
    * @param passes takes what is let through; safe for threads
    */
@@ -45,6 +45,10 @@ final class TimedLoad implements AutoCloseable {
     for (int i = 0; i < CLIENTS; i++) {
       threads.add(new Thread(() -> run(port), "timed-load-" + i));
     }
+  }
+
+  /** Has them ask. */
+  void begin() {
     threads.forEach(Thread::start);
   }
 
@@ -67,10 +71,14 @@ final class TimedLoad implements AutoCloseable {
 
   /** Ends after the requests that are under way have been answered. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

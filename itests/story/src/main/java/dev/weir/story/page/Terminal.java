@@ -74,8 +74,12 @@ public final class Terminal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    endBeside();
+  public void close() {
+    try {
+      endBeside();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Process start(String command, File out) throws IOException {
