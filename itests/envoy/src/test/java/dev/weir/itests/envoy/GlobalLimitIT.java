@@ -43,28 +43,30 @@ class GlobalLimitIT {
       awaitMetric(one, "weir.service.answers", SETTLED_ANSWERS);
       awaitMetric(two, "weir.service.answers", SETTLED_ANSWERS);
       long from = System.currentTimeMillis();
-      try (TimedLoad load = new TimedLoad(one.http, passes)) {
-        load.begin();
-        awaitUse();
-      }
-      try (TimedLoad load = new TimedLoad(two.http, passes)) {
-        load.begin();
-        awaitUse();
-        try (TimedLoad other = new TimedLoad(one.http, passes)) {
-          other.begin();
-          await().atMost(PATIENCE).until(() -> used(one) >= LIMIT / 3 && used(two) >= LIMIT / 3);
-          awaitUse();
-          daemon.close();
-          awaitMetric(one, "weir.service_silent", 1);
-          awaitMetric(two, "weir.service_silent", 1);
-          long silent = System.currentTimeMillis();
-          await().atMost(PATIENCE).until(() -> System.currentTimeMillis() > silent + 3_000);
-          await().atMost(PATIENCE).until(() -> used(one) >= LIMIT / 3 && used(two) >= LIMIT / 3);
-        }
-      }
+      loadChangesSides(one, two, daemon);
       assertThat(most(from)).isBetween(LIMIT * 9 / 10, LIMIT);
     } finally {
       daemon.close();
+    }
+  }
+
+  @SuppressWarnings("try") // loads are there to run
+  private void loadChangesSides(Envoy one, Envoy two, Daemon daemon) {
+    try (TimedLoad load = new TimedLoad(one.http, passes)) {
+      awaitUse();
+    }
+    try (TimedLoad load = new TimedLoad(two.http, passes)) {
+      awaitUse();
+      try (TimedLoad other = new TimedLoad(one.http, passes)) {
+        awaitBoth(one, two);
+        awaitUse();
+        daemon.close();
+        awaitMetric(one, "weir.service_silent", 1);
+        awaitMetric(two, "weir.service_silent", 1);
+        long silent = System.currentTimeMillis();
+        await().atMost(PATIENCE).until(() -> System.currentTimeMillis() > silent + 3_000);
+        awaitBoth(one, two);
+      }
     }
   }
 
@@ -105,6 +107,11 @@ class GlobalLimitIT {
     await()
         .atMost(PATIENCE)
         .until(() -> passes.stream().filter(pass -> isLast(pass, 2)).count() >= LIMIT * 18 / 10);
+  }
+
+  /** Waits until each has a third of the limit and more. */
+  private void awaitBoth(Envoy one, Envoy two) {
+    await().atMost(PATIENCE).until(() -> used(one) >= LIMIT / 3 && used(two) >= LIMIT / 3);
   }
 
   /** What a proxy has let through in the last second. */

@@ -32,7 +32,7 @@ final class TimedLoad implements AutoCloseable {
   record Pass(int port, long fromMs, long toMs) {}
 
   /**
-   * Clients that are yet to begin.
+   * Begins.
    *
    * @param passes takes what is let through; safe for threads
    */
@@ -45,10 +45,6 @@ final class TimedLoad implements AutoCloseable {
     for (int i = 0; i < CLIENTS; i++) {
       threads.add(new Thread(() -> run(port), "timed-load-" + i));
     }
-  }
-
-  /** Has them ask. */
-  void begin() {
     threads.forEach(Thread::start);
   }
 
