@@ -88,8 +88,9 @@ kernel, sentinel-golang), then the demo and what pages of the documentation give
 'N passed, N failed'.
 
   unit          only what needs no server and no root
-  docs          the commands that pages print, docs/filters.md unless said otherwise, typed as they
-                stand there beside a Weir that runs; what they print must be what the page says
+  docs          the commands that pages print, docs/filters.md and the SDK's unless said otherwise,
+                typed as they stand there beside a Weir that runs; what they print must be what the page
+                says
   hostile       the filters in the hands of a proxy that does everything wrong, 1,000,000 callbacks
                 in Endive and in V8 together unless said otherwise; the seed is printed
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
@@ -136,12 +137,12 @@ test_docs() {
     return
   fi
   need_weir
-  need_build export wasm-targets/export
+  need_build pages wasm-targets/export,docs/examples/key-filter
   if [ $# -gt 0 ]; then run_pages "$@"; else run_pages "${PAGES[@]}"; fi
 }
 
 # Pages whose commands are typed, with the Envoy that Weir runs on PATH for them.
-readonly PAGES=(docs/filters.md)
+readonly PAGES=(docs/filters.md wasm-targets/sdk/README.md)
 
 run_pages() {
   PATH=$(dirname "$ENVOY"):$PATH "$JAVA_HOME/bin/java" \
@@ -199,7 +200,7 @@ test_all() {
   fi
   if [ "$status" -eq 0 ]; then
     mkdir -p "$ROOT/target"
-    sources_digest | tee "$ROOT/target/weir-run.stamp" >"$ROOT/target/weir-export.stamp"
+    sources_digest | (cd "$ROOT/target" && tee weir-run.stamp weir-export.stamp >weir-pages.stamp)
     run_demo --json "$RUN/log/demo.json" || status=1
     run_pages --json "$RUN/log/pages.json" "${PAGES[@]}" || status=1
   else

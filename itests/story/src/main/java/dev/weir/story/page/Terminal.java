@@ -49,7 +49,7 @@ public final class Terminal implements AutoCloseable {
   public String run(Step step) throws IOException, InterruptedException {
     if (step.beside()) {
       String command = step.command().substring(0, step.command().length() - 2);
-      beside.add(start("exec " + command, new File("/dev/null")));
+      beside.add(start(command, new File("/dev/null")));
       return "";
     }
     Path out = Files.createTempFile("weir-page", ".out");
@@ -74,8 +74,12 @@ public final class Terminal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    endBeside();
+  public void close() {
+    try {
+      endBeside();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Process start(String command, File out) throws IOException {
@@ -87,7 +91,9 @@ public final class Terminal implements AutoCloseable {
         .start();
   }
 
+  /** With what it has started itself. */
   private static void end(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
