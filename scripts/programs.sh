@@ -80,7 +80,7 @@ names_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | docs [PAGE...] | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+usage: ./weir test [unit | docs [PAGE...] | mesh | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
                    [--kind KIND] [--engine jvm|endive|v8|wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
@@ -91,6 +91,8 @@ kernel, sentinel-golang), then the demo and what pages of the documentation give
   docs          the commands that pages print, docs/filters.md and the SDK's unless said otherwise,
                 typed as they stand there beside a Weir that runs; what they print must be what the page
                 says
+  mesh          exported objects in a real mesh: an API server, istiod and an Envoy as a sidecar; by
+                hand, as root, and slow the first time, when istiod is built (Go 1.26)
   hostile       the filters in the hands of a proxy that does everything wrong, 1,000,000 callbacks
                 in Endive and in V8 together unless said otherwise; the seed is printed
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
@@ -105,6 +107,7 @@ verb_test() {
   case "${1:-}" in
     '') test_all ;;
     unit) test_unit ;;
+    mesh) test_mesh ;;
     docs)
       shift
       test_docs "$@"
