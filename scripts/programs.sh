@@ -80,7 +80,7 @@ names_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | docs [PAGE...] | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+usage: ./weir test [unit | docs [PAGE...] | mesh | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
                    [--kind KIND] [--engine jvm|endive|v8|wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
@@ -88,8 +88,11 @@ kernel, sentinel-golang), then the demo and what pages of the documentation give
 'N passed, N failed'.
 
   unit          only what needs no server and no root
-  docs          the commands that pages print, docs/filters.md unless said otherwise, typed as they
-                stand there beside a Weir that runs; what they print must be what the page says
+  docs          the commands that pages print, docs/filters.md and the SDK's unless said otherwise,
+                typed as they stand there beside a Weir that runs; what they print must be what the page
+                says
+  mesh          exported objects in a real mesh: an API server, istiod and an Envoy as a sidecar; by
+                hand, as root, and slow the first time, when istiod is built (Go 1.26)
   hostile       the filters in the hands of a proxy that does everything wrong, 1,000,000 callbacks
                 in Endive and in V8 together unless said otherwise; the seed is printed
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
@@ -104,6 +107,7 @@ verb_test() {
   case "${1:-}" in
     '') test_all ;;
     unit) test_unit ;;
+    mesh) test_mesh ;;
     docs)
       shift
       test_docs "$@"
@@ -136,12 +140,12 @@ test_docs() {
     return
   fi
   need_weir
-  need_build export wasm-targets/export
+  need_build pages wasm-targets/export,docs/examples/key-filter
   if [ $# -gt 0 ]; then run_pages "$@"; else run_pages "${PAGES[@]}"; fi
 }
 
 # Pages whose commands are typed, with the Envoy that Weir runs on PATH for them.
-readonly PAGES=(docs/filters.md)
+readonly PAGES=(docs/filters.md wasm-targets/sdk/README.md)
 
 run_pages() {
   PATH=$(dirname "$ENVOY"):$PATH "$JAVA_HOME/bin/java" \
@@ -199,7 +203,7 @@ test_all() {
   fi
   if [ "$status" -eq 0 ]; then
     mkdir -p "$ROOT/target"
-    sources_digest | tee "$ROOT/target/weir-run.stamp" >"$ROOT/target/weir-export.stamp"
+    sources_digest | (cd "$ROOT/target" && tee weir-run.stamp weir-export.stamp >weir-pages.stamp)
     run_demo --json "$RUN/log/demo.json" || status=1
     run_pages --json "$RUN/log/pages.json" "${PAGES[@]}" || status=1
   else

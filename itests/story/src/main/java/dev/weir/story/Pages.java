@@ -118,15 +118,20 @@ public final class Pages {
     private String seen = "";
     private boolean good;
 
-    boolean takes(Example example, Terminal terminal) throws IOException, InterruptedException {
+    boolean takes(Example example, Terminal terminal) throws InterruptedException {
       good = false;
-      for (Step step : example.steps()) {
-        expected = Step.folded(terminal.meant(step.expected()));
-        seen = Step.folded(terminal.run(step));
-        good = expected.equals(seen);
-        if (!good) {
-          break;
+      try {
+        for (Step step : example.steps()) {
+          expected = Step.folded(terminal.meant(step.expected()));
+          seen = Step.folded(terminal.run(step));
+          good = expected.equals(seen);
+          if (!good) {
+            break;
+          }
         }
+      } catch (IOException e) {
+        good = false;
+        seen = e.toString();
       }
       terminal.endBeside();
       return good;

@@ -49,7 +49,7 @@ public final class Terminal implements AutoCloseable {
   public String run(Step step) throws IOException, InterruptedException {
     if (step.beside()) {
       String command = step.command().substring(0, step.command().length() - 2);
-      beside.add(start("exec " + command, new File("/dev/null")));
+      beside.add(start(command, new File("/dev/null")));
       return "";
     }
     Path out = Files.createTempFile("weir-page", ".out");
@@ -91,7 +91,9 @@ public final class Terminal implements AutoCloseable {
         .start();
   }
 
+  /** With what it has started itself. */
   private static void end(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
