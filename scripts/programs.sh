@@ -80,13 +80,19 @@ names_bench() {
 
 help_test() {
   cat <<'TEXT'
-usage: ./weir test [unit | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
+usage: ./weir test [unit | docs [PAGE...] | mesh | hostile [--callbacks N] [--seed N] | conformance [--sentinel FOLDER] [TRACE | --seed N] [--decisions N] [--case N]
                    [--kind KIND] [--engine jvm|endive|v8|wasm]]
 
 Builds everything with every check, runs all tests against the real things (Karaf, Envoy, the
-kernel, sentinel-golang), then the demo; ends with 'N passed, N failed'.
+kernel, sentinel-golang), then the demo and what pages of the documentation give to try; ends with
+'N passed, N failed'.
 
   unit          only what needs no server and no root
+  docs          the commands that pages print, docs/filters.md and the SDK's unless said otherwise,
+                typed as they stand there beside a Weir that runs; what they print must be what the page
+                says
+  mesh          exported objects in a real mesh: an API server, istiod and an Envoy as a sidecar; by
+                hand, as root, and slow the first time, when istiod is built (Go 1.26)
   hostile       the filters in the hands of a proxy that does everything wrong, 1,000,000 callbacks
                 in Endive and in V8 together unless said otherwise; the seed is printed
   conformance   the engine beside sentinel-golang alone: random rules and traces, whose seed is
@@ -101,6 +107,11 @@ verb_test() {
   case "${1:-}" in
     '') test_all ;;
     unit) test_unit ;;
+    mesh) test_mesh ;;
+    docs)
+      shift
+      test_docs "$@"
+      ;;
     hostile)
       shift
       test_hostile "$@"
@@ -120,7 +131,26 @@ test_unit() {
   begin=$(begin_counting)
   # Without the modules that have nothing but integration tests, or nothing to test.
   run_maven test -Dquick -pl '!features,!distribution,!itests/karaf' || status=1
-  close_tests "$begin" /dev/null "$status"
+  close_tests "$begin" "$status"
+}
+
+test_docs() {
+  if [ "${1:-}" = --help ]; then
+    help_test
+    return
+  fi
+  need_weir
+  need_build pages wasm-targets/export,docs/examples/key-filter
+  if [ $# -gt 0 ]; then run_pages "$@"; else run_pages "${PAGES[@]}"; fi
+}
+
+# Pages whose commands are typed, with the Envoy that Weir runs on PATH for them.
+readonly PAGES=(docs/filters.md wasm-targets/sdk/README.md)
+
+run_pages() {
+  PATH=$(dirname "$ENVOY"):$PATH "$JAVA_HOME/bin/java" \
+    -cp "$(echo "$ROOT"/itests/story/target/dev.weir.itests.story-*-SNAPSHOT.jar)" \
+    dev.weir.story.Pages --weir "$ROOT/weir" "$@"
 }
 
 test_hostile() {
@@ -173,12 +203,13 @@ test_all() {
   fi
   if [ "$status" -eq 0 ]; then
     mkdir -p "$ROOT/target"
-    sources_digest >"$ROOT/target/weir-run.stamp"
+    sources_digest | (cd "$ROOT/target" && tee weir-run.stamp weir-export.stamp >weir-pages.stamp)
     run_demo --json "$RUN/log/demo.json" || status=1
+    run_pages --json "$RUN/log/pages.json" "${PAGES[@]}" || status=1
   else
-    say "the build failed, so the demo was not run"
+    say "the build failed, so neither demo nor pages were run"
   fi
-  close_tests "$begin" "$RUN/log/demo.json" "$status"
+  close_tests "$begin" "$status" "$RUN/log/demo.json" "$RUN/log/pages.json"
 }
 
 run_maven() { (cd "$ROOT" && mvn -B --fail-at-end "$@" </dev/null); }

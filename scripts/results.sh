@@ -7,28 +7,29 @@ readonly NAMED_FAILURES=20 NAMED_SLOW=10
 # A file that is older than every report of this run.
 begin_counting() {
   mkdir -p "$RUN/log"
-  rm -f "$RUN/log/demo.json"
+  rm -f "$RUN/log/demo.json" "$RUN/log/pages.json"
   touch "$RUN/log/test.begin"
   echo "$RUN/log/test.begin"
 }
 
-# The closing lines: Surefire's and Failsafe's reports since $1, the demo's lines in $2, and whether
-# the build failed ($3).
+# The closing lines: Surefire's and Failsafe's reports since $1, whether the build failed ($2), and the
+# lines of the demo and of pages, in files.
 close_tests() {
-  local passed failed skipped results=$RUN/log/results
+  local passed failed skipped results=$RUN/log/results begin=$1 status=$2 file
+  shift 2
   {
-    read_reports "$1"
-    read_demo "$2"
+    read_reports "$begin"
+    for file in "$@"; do read_lines "$file"; done
   } >"$results"
   read -r passed failed skipped < <(count_tests "$results")
   slowest_tests "$results"
   failing_tests "$results"
-  if [ "$3" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     say "no test failed, but the build did: see above"
   fi
   if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
   echo "$passed passed, $failed failed"
-  [ "$3" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  [ "$status" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
 read_reports() {
@@ -36,8 +37,8 @@ read_reports() {
     xargs -0 -r awk -f "$ROOT/scripts/reports.awk"
 }
 
-# The demo's lines as lines of such fields: 'line' ok, what, expected, seen.
-read_demo() {
+# A file's lines as lines of such fields: 'line' ok, what, expected, seen.
+read_lines() {
   [ -f "$1" ] || return 0
   awk '
     function value(    text) {
@@ -72,7 +73,7 @@ failing_tests() {
   awk -F '\t' -v most="$NAMED_FAILURES" '
     function told(text) { return length(text) > 300 ? substr(text, 1, 300) "..." : text }
     $1 == "bad" { text = $2 ": " told($3) }
-    $1 == "line" && $2 != "true" { text = "demo: " $3 ": expected " told($4) ", seen " told($5) }
+    $1 == "line" && $2 != "true" { text = $3 ": expected " told($4) ", seen " told($5) }
     $1 == "bad" || $1 == "line" && $2 != "true" {
       if (!count++) print "Failed:"
       if (count <= most) print "  " text

@@ -229,7 +229,7 @@ need_stores() {
 # A digest of every source that the build reads, tracked or new.
 sources_digest() {
   (cd "$ROOT" && git ls-files -z --cached --others --exclude-standard -- \
-    pom.xml bnd.bnd .mvn bundles bpf-modules wasm-targets features distribution itests |
+    pom.xml bnd.bnd .mvn bundles bpf-modules wasm-targets features distribution itests docs/examples |
     sort -z | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1)
 }
 

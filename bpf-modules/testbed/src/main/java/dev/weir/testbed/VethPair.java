@@ -138,6 +138,26 @@ public final class VethPair implements AutoCloseable {
     return network + host;
   }
 
+  /** IPv6 address of a host, 1 or 2, once IPv6 is {@linkplain #speakIpv6 spoken}. */
+  public String address6(int host) {
+    return "fd00:7765:6972::" + host;
+  }
+
+  /**
+   * Has both ends speak IPv6 too. What they say by themselves, to find routers and groups, is on
+   * the wire then.
+   */
+  public void speakIpv6() {
+    Command.run("sysctl", "-qw", "net.ipv6.conf." + name + ".disable_ipv6=0");
+    inNamespace("sysctl", "-qw", "net.ipv6.conf." + peer() + ".disable_ipv6=0");
+    Command.run("ip", "addr", "add", address6(1) + "/64", "dev", name, "nodad");
+    inNamespace("ip", "addr", "add", address6(2) + "/64", "dev", peer(), "nodad");
+    String file = "/sys/class/net/" + peer() + "/address";
+    String theirs = clients("cat", file).strip();
+    Command.run("ip", "neigh", "replace", address6(2), "lladdr", theirs, "dev", name);
+    inNamespace("ip", "neigh", "replace", address6(1), "lladdr", hardwareAddress(), "dev", peer());
+  }
+
   /** Runs on a thread that is in the clients' namespace; sockets opened there stay there. */
   public <T> T asClient(Callable<T> action) throws Exception {
     FutureTask<T> task =

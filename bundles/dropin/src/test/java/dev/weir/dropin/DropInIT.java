@@ -75,9 +75,21 @@ class DropInIT {
   }
 
   @Test
-  void example_ofTheDocument_closesItsPortsAndNoOthers() throws Exception {
+  void exampleFile_closesItsPortsAndNoOthers() throws Exception {
     Path example = Path.of("../../docs/examples/closed-ports/closed-ports.bpf.c");
-    File file = drop("closed-ports.bpf.c", Files.readString(example));
+    closesItsPorts(Files.readString(example));
+  }
+
+  @Test
+  void exampleAsTheDocumentPrintsIt_closesItsPortsAndNoOthers() throws Exception {
+    String document = Files.readString(Path.of("../../docs/new-hook.md"));
+    String fence = "```c\n";
+    int start = document.indexOf(fence) + fence.length();
+    closesItsPorts(document.substring(start, document.indexOf("```", start)));
+  }
+
+  private void closesItsPorts(String program) throws Exception {
+    File file = drop("closed-ports.bpf.c", program);
     assertThat(transformer.transform(file, folder.toFile())).exists();
     DroppedObject object = BpfTransformer.read(file.toPath());
     try (ServerSocketChannel inside = listen();

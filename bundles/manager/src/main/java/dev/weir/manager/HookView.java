@@ -39,12 +39,17 @@ public record HookView(
     /** Its bundle is gone for the moment; what it attached stays until the linger time is over. */
     LINGERING,
     /** Its bundle is gone, and it fails closed: what its rules limited is refused. */
-    CLOSED
+    CLOSED,
+    /**
+     * A daemon that was killed left it in place, and no bundle here offers it. It enforces what it
+     * last knew, and when that began is not known.
+     */
+    LEFT
   }
 
   /** Whether record and status differ: attached by the record, and not there. */
   public boolean drift() {
-    boolean inPlace = state == State.ATTACHED || state == State.LINGERING || state == State.CLOSED;
+    boolean inPlace = state != State.DETACHED && state != State.FAILED;
     return inPlace != status.live();
   }
 }

@@ -34,6 +34,9 @@ public record FlowRule(
   /** Longest window, in milliseconds: one day. */
   public static final int MAX_INTERVAL_MS = 86_400_000;
 
+  /** Longest window of a threshold that proxies share, in milliseconds: a minute. */
+  public static final int MAX_SHARED_INTERVAL_MS = 60_000;
+
   private static final TokenCalculation DIRECT = new TokenCalculation.Direct();
   private static final ControlBehavior REJECT = new ControlBehavior.Reject();
 
@@ -67,6 +70,20 @@ public record FlowRule(
   /** A local rule over one second with the default answer. */
   public static FlowRule perSecond(String id, String resource, double threshold) {
     return direct(id, resource, threshold, 1000, Policy.DEFAULT);
+  }
+
+  /**
+   * Whether proxies can share its threshold, and are to: of {@link LimitMode} other than LOCAL, a
+   * direct rule that rejects, of one named resource, over at most {@value #MAX_SHARED_INTERVAL_MS}
+   * ms. The limit mode of any other rule is a wish, and each proxy counts by itself.
+   */
+  public boolean isShared() {
+    return policy.limitMode() != LimitMode.LOCAL
+        && tokenCalculation instanceof TokenCalculation.Direct
+        && controlBehavior instanceof ControlBehavior.Reject
+        && !regex
+        && refResource == null
+        && statIntervalInMs <= MAX_SHARED_INTERVAL_MS;
   }
 
   /** Whether it is enforced by nothing more than counting one named resource in its window. */

@@ -9,6 +9,7 @@ import dev.weir.rule.TrafficRule.Per;
 import dev.weir.rule.TrafficRule.Protocol;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,30 @@ final class RuleValidationTest {
   void flowAtItsBounds_isTaken() {
     assertThatCode(() -> flow(0, 1)).doesNotThrowAnyException();
     assertThatCode(() -> flow(9.2e18, FlowRule.MAX_INTERVAL_MS)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void flowRule_isSharedWhereItsModeSaysSoAndItIsDirectRejectsAndNamesOneResource() {
+    Policy global = Policy.of(LimitMode.GLOBAL, null);
+    int longest = FlowRule.MAX_SHARED_INTERVAL_MS;
+    assertThat(FlowRule.direct("id", "r", 1, longest, global).isShared()).isTrue();
+    assertThat(FlowRule.direct("id", "r", 1, longest + 1, global).isShared()).isFalse();
+    assertThat(FlowRule.direct("id", "r", 1, longest, Policy.DEFAULT).isShared()).isFalse();
+    FlowRule[] others = {
+      of(true, new TokenCalculation.Direct(), new ControlBehavior.Reject(), null),
+      of(false, new TokenCalculation.WarmUp(10, 3), new ControlBehavior.Reject(), null),
+      of(false, new TokenCalculation.Direct(), new ControlBehavior.Throttling(5), null),
+      of(false, new TokenCalculation.Direct(), new ControlBehavior.Reject(), "other")
+    };
+    assertThat(others).noneMatch(FlowRule::isShared);
+    assertThat(of(false, new TokenCalculation.Direct(), new ControlBehavior.Reject(), null))
+        .matches(FlowRule::isShared);
+  }
+
+  private static FlowRule of(
+      boolean regex, TokenCalculation tokens, ControlBehavior behavior, @Nullable String ref) {
+    Policy policy = Policy.of(LimitMode.GLOBAL, null);
+    return new FlowRule("id", "r", regex, tokens, behavior, 9, 1_000, Window.SLIDING, ref, policy);
   }
 
   @Test

@@ -12,7 +12,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:attach}: puts a hook in place, or moves it. */
 @Component(
     service = AttachCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=attach"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=attach",
+      "osgi.command.description=Attaches a hook, or moves it"
+    })
 public final class AttachCommand {
 
   private static final Usage USAGE =

@@ -16,7 +16,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:capabilities}: what each hook needs of this machine, and what of it is not there. */
 @Component(
     service = CapabilitiesCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=capabilities"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=capabilities",
+      "osgi.command.description=Says what each hook needs of this machine, and whether it is there"
+    })
 public final class CapabilitiesCommand {
 
   private static final Usage USAGE =

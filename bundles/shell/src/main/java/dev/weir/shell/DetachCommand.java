@@ -12,7 +12,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:detach}: takes a hook down until it is attached again. */
 @Component(
     service = DetachCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=detach"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=detach",
+      "osgi.command.description=Detaches a hook until it is attached again"
+    })
 public final class DetachCommand {
 
   private static final Usage USAGE =

@@ -13,7 +13,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:events}: when signals came from another plane than before, and why. */
 @Component(
     service = EventsCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=events"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=events",
+      "osgi.command.description=Lists when signals changed the plane that they come from"
+    })
 public final class EventsCommand {
 
   private static final Usage USAGE =

@@ -13,7 +13,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:explain}: where a rule is enforced, why there, and what its resource saw. */
 @Component(
     service = ExplainCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=explain"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=explain",
+      "osgi.command.description=Says where a rule is enforced, why there, and what it did"
+    })
 public final class ExplainCommand {
 
   private static final Usage USAGE =

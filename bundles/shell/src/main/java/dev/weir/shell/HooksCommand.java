@@ -14,7 +14,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:hooks}: what is attached where, and whether the kernel and the proxy agree. */
 @Component(
     service = HooksCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=hooks"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=hooks",
+      "osgi.command.description=Lists the hooks, and where each is attached"
+    })
 public final class HooksCommand {
 
   private static final Usage.Option LOG =

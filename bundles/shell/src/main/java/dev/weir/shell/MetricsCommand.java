@@ -16,7 +16,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:metrics}: what each resource saw in every second of a span of time. */
 @Component(
     service = MetricsCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=metrics"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=metrics",
+      "osgi.command.description=Lists what each resource saw, second by second, from the metric log"
+    })
 public final class MetricsCommand {
 
   /** Most lines of a table: more are not read by people. */

@@ -11,7 +11,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:rollback}: goes back to an earlier set of rules and holds it. */
 @Component(
     service = RollbackCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=rollback"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=rollback",
+      "osgi.command.description=Goes back to an earlier set of rules, or lists them"
+    })
 public final class RollbackCommand {
 
   private static final Usage.Option RELEASE =

@@ -13,7 +13,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:rules}: the rules in force, where each is enforced, and what is wrong. */
 @Component(
     service = RulesCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=rules"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=rules",
+      "osgi.command.description=Lists the rules in force, where each is enforced, and what is wrong"
+    })
 public final class RulesCommand {
 
   private static final Usage.Option AT =

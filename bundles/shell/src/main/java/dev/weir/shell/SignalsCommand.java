@@ -14,7 +14,11 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code weir:signals}: what passes and what is blocked now, and who counted it. */
 @Component(
     service = SignalsCommand.class,
-    property = {"osgi.command.scope=weir", "osgi.command.function=signals"})
+    property = {
+      "osgi.command.scope=weir",
+      "osgi.command.function=signals",
+      "osgi.command.description=Lists what each resource saw in the last second"
+    })
 public final class SignalsCommand {
 
   private static final Usage USAGE =

@@ -1,5 +1,7 @@
 package dev.weir.hostile;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,10 @@ final class HostileProxy {
 
   private static final int NO_MEMORY = 6;
   private static final int CONFIGURATION = 7;
+
+  /** Headers that a request has. */
+  private static final List<String> NAMES =
+      List.of(":path", ":method", "x-user", ":authority", "cookie");
 
   private final Random random;
   private final Answers answers;
@@ -64,6 +70,7 @@ final class HostileProxy {
       case "random_get" -> write(guest, (int) a[0], bytes((int) a[1]));
       case "proxy_get_current_time_nanoseconds" -> writeLong(guest, a[0], answers.nanos());
       case "proxy_get_header_map_value" -> give(guest, present(answers.value()), a[3], a[4]);
+      case "proxy_get_header_map_pairs" -> give(guest, pairs(), a[1], a[2]);
       case "proxy_get_property" -> give(guest, property(text(guest, a[0], a[1])), a[2], a[3]);
       case "proxy_get_buffer_bytes" -> give(guest, buffer(a), a[3], a[4]);
       case "proxy_get_shared_data" -> shared(guest, a);
@@ -83,6 +90,27 @@ final class HostileProxy {
 
   private byte @Nullable [] present(byte[] value) {
     return random.nextInt(10) == 0 ? null : value;
+  }
+
+  /** A map as the ABI serializes it, most of the time. */
+  private byte[] pairs() {
+    if (random.nextInt(10) == 0) {
+      return answers.value();
+    }
+    List<byte[]> texts = new ArrayList<>();
+    int size = Integer.BYTES;
+    for (String name : NAMES) {
+      texts.add(name.getBytes(StandardCharsets.UTF_8));
+      texts.add(answers.value());
+    }
+    for (byte[] text : texts) {
+      size += Integer.BYTES + text.length + 1;
+    }
+    ByteBuffer pairs = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    pairs.putInt(NAMES.size());
+    texts.forEach(text -> pairs.putInt(text.length));
+    texts.forEach(text -> pairs.put(text).put((byte) 0));
+    return pairs.array();
   }
 
   private byte @Nullable [] property(String path) {

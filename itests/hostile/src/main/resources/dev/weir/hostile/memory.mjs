@@ -39,6 +39,17 @@ function give(bytes, data, length) {
   return 0;
 }
 
+// A map as the ABI serializes it: how many, the lengths, then names and values, each ended by NUL.
+function pairs(map) {
+  const lengths = [map.length];
+  const texts = [];
+  for (const [name, value] of map) {
+    lengths.push(name.length, value.length);
+    texts.push(Buffer.from(name), Buffer.of(0), value, Buffer.of(0));
+  }
+  return Buffer.concat([Buffer.from(Int32Array.from(lengths).buffer), ...texts]);
+}
+
 const calls = {
   random_get(address, length) {
     for (let i = 0; i < length; i++) view().setUint8(address + i, (Math.random() * 256) | 0);
@@ -54,6 +65,7 @@ const calls = {
     return 0;
   },
   proxy_get_header_map_value: (map, key, keyLength, data, length) => give(headers[text(key, keyLength)], data, length),
+  proxy_get_header_map_pairs: (map, data, length) => give(pairs(Object.entries(headers)), data, length),
   proxy_get_property: (path, pathLength, data, length) => give(properties[text(path, pathLength)], data, length),
   proxy_get_buffer_bytes: (type, from, most, data, length) => give(configuration, data, length),
   proxy_get_shared_data(key, keyLength, data, length, cas) {

@@ -85,6 +85,19 @@ function store(key, stored, expected) {
   return 0;
 }
 
+// A map as the ABI serializes it: how many, the lengths, then names and values, each ended by NUL.
+function pairs(map) {
+  const lengths = [map.length];
+  const texts = [];
+  for (const [name, value] of map) {
+    lengths.push(name.length, value.length);
+    texts.push(Buffer.from(name), Buffer.of(0), value, Buffer.of(0));
+  }
+  return Buffer.concat([Buffer.from(Int32Array.from(lengths).buffer), ...texts]);
+}
+
+const anyPairs = () => pairs([':path', ':method', 'x-user', ':authority', 'cookie'].map((name) => [name, Buffer.from(value())]));
+
 const calls = {
   proxy_log(level, address, length) {
     const line = read(address, length).toString('utf8');
@@ -100,6 +113,7 @@ const calls = {
     return 0;
   },
   proxy_get_header_map_value: (map, key, keyLength, data, length) => give(present(value()), data, length),
+  proxy_get_header_map_pairs: (map, data, length) => give(random(10) === 0 ? value() : anyPairs(), data, length),
   proxy_get_property(path, pathLength, data, length) {
     const name = text(path, pathLength);
     return give(present(name.endsWith('code') || name.endsWith('port') ? number() : value()), data, length);

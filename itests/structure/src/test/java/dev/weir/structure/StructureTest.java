@@ -143,6 +143,7 @@ final class StructureTest {
           "dev.weir.wasm.http",
           "dev.weir.wasm.grpc",
           "dev.weir.wasm.tcp",
+          "dev.weir.wasm.service",
           ENVOY,
           OPENSERGO,
           HOOK,

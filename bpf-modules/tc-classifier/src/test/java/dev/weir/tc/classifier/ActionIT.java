@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.hook.Attachment;
-import dev.weir.hook.SignalReader;
-import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
-import dev.weir.libbpf.KernelModule;
-import dev.weir.libbpf.ObjectSpec;
 import dev.weir.libbpf.live.LibbpfKernel;
-import dev.weir.rule.RuleSet;
 import dev.weir.rule.TrafficMatch;
 import dev.weir.rule.TrafficRule;
 import dev.weir.rule.TrafficRule.Action;
@@ -20,7 +15,6 @@ import dev.weir.rule.TrafficRule.Protocol;
 import dev.weir.testbed.KernelTest;
 import dev.weir.testbed.VethPair;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,9 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +87,7 @@ class ActionIT {
   @Test
   void mark_beyondTheLimit_isSeenByTheNextProgram() throws Exception {
     Attachment hook = ingress();
-    Attachment next = dropMarked(0x5e1f);
+    Attachment next = Marked.drop(kernel, 0x5e1f, AttachType.TCX_INGRESS, veth.name());
     try (ServerSocketChannel server = listen(1)) {
       hook.apply(Rules.set(connections(WEB, 2).acting(new Action.Mark(0x5e1f))));
 
@@ -148,31 +139,6 @@ class ActionIT {
 
   private Attachment egress() throws Exception {
     return new TcEgress("1.0.0", EgressSettings.of(veth.name()), kernel).attach(veth.name());
-  }
-
-  /** Attaches, behind the classifier, a program that drops what has the mark. */
-  private Attachment dropMarked(long mark) throws Exception {
-    try (InputStream object = ActionIT.class.getResourceAsStream("/marked.bpf.o")) {
-      byte[] bytes = Objects.requireNonNull(object).readAllBytes();
-      ObjectSpec spec = new ObjectSpec("marked", bytes, Map.of("mark", mark), Map.of(), List.of());
-      return kernel.attach(
-          new AttachSpec("wt-marked", spec, "marked", AttachType.TCX_INGRESS, veth.name()),
-          loaded -> new Silent());
-    }
-  }
-
-  /** Takes no rules and counts nothing. */
-  private static final class Silent implements KernelModule {
-    @Override
-    public void apply(RuleSet slice) {}
-
-    @Override
-    public void read(SignalReader reader) {}
-
-    @Override
-    public Map<String, String> facts() {
-      return Map.of();
-    }
   }
 
   private static TrafficRule connections(TrafficMatch match, long burst) {

@@ -12,6 +12,8 @@ public final class Signals {
   private volatile double load = UNKNOWN;
   private volatile double cpuUsage = UNKNOWN;
   private volatile long memoryBytes = UNKNOWN;
+  private volatile Shares shares = Shares.ALL;
+  private volatile boolean sharing;
 
   /** Load average of the last minute. */
   public double load() {
@@ -41,5 +43,25 @@ public final class Signals {
   /** Sets the memory that the process uses, in bytes. */
   public void memoryBytes(long bytes) {
     memoryBytes = bytes;
+  }
+
+  /** This host's parts of thresholds that hosts share; all of them until somebody says else. */
+  public Shares shares() {
+    return shares;
+  }
+
+  /** Sets this host's parts. */
+  public void shares(Shares parts) {
+    shares = parts;
+  }
+
+  /** A rule looks at shares. */
+  public void share() {
+    sharing = true;
+  }
+
+  /** Whether a rule has ever looked at shares. */
+  public boolean sharing() {
+    return sharing;
   }
 }

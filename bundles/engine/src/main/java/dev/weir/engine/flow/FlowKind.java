@@ -116,6 +116,8 @@ public final class FlowKind implements Kind<FlowRule> {
     if (calculation instanceof WarmUp warmUp && state.window() != null) {
       return new WarmUpTokens(rule, warmUp, state.window().passes(), state.cells());
     }
-    return new DirectTokens(rule.threshold());
+    return rule.isShared()
+        ? new SharedTokens(rule, site.signals())
+        : new DirectTokens(rule.threshold());
   }
 }

@@ -3,16 +3,20 @@ package dev.weir.envoy.delivery;
 import dev.weir.envoy.FilterDelivery;
 import dev.weir.envoy.FilterModule;
 import dev.weir.envoy.FilterModule.Layer;
+import dev.weir.envoy.host.Quotas;
 import dev.weir.envoy.settings.EnvoyConfig;
 import dev.weir.envoy.xds.Published;
 import dev.weir.envoy.xds.Slots;
 import dev.weir.envoy.xds.Tally;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -49,6 +53,7 @@ public final class EcdsDelivery implements FilterDelivery {
 
   private final Map<String, DeliveredFilter> owners = new HashMap<>();
   private final Map<String, TypedExtensionConfig> held = new ConcurrentHashMap<>();
+  private final Quotas quotas = new Quotas();
   private final Slots slots = new Slots(this::unspoken);
   private volatile Duration timeout;
 
@@ -77,6 +82,7 @@ public final class EcdsDelivery implements FilterDelivery {
     }
     successor.inForce(slice);
     owners.put(slot, successor);
+    share();
     if (predecessor != null) {
       predecessor.supersede(filter.version());
     }
@@ -86,6 +92,11 @@ public final class EcdsDelivery implements FilterDelivery {
   @Override
   public synchronized boolean delivers(String filter) {
     return owners.values().stream().anyMatch(owner -> owner.filter().name().equals(filter));
+  }
+
+  /** Thresholds of the rules in force that proxies share. */
+  public Quotas quotas() {
+    return quotas;
   }
 
   Slots slots() {
@@ -98,6 +109,14 @@ public final class EcdsDelivery implements FilterDelivery {
     held.remove(delivered.slot());
     change(delivered, resource);
     delivered.inForce(slice);
+    share();
+  }
+
+  /** What is in force in all slots is what there is to be shared. */
+  private void share() {
+    List<Rule> rules = new ArrayList<>();
+    owners.values().forEach(owner -> rules.addAll(owner.slice().rules()));
+    quotas.rules(rules);
   }
 
   synchronized void withdraw(DeliveredFilter delivered) {
@@ -105,6 +124,7 @@ public final class EcdsDelivery implements FilterDelivery {
       return;
     }
     held.remove(delivered.slot());
+    share();
     Published idle = slots.publish(Resources.idle(delivered.slot(), delivered.filter().layer()));
     Tally tally = slots.await(idle, timeout);
     if (tally.refused() > 0) {

@@ -43,7 +43,7 @@ public final class XdsEndpoint {
   @Activate
   public XdsEndpoint(
       EnvoyConfig config, @Reference EcdsDelivery delivery, @Reference WasmSignals reports) {
-    this(config, delivery, new HostService(new ProcHost(), reports));
+    this(config, delivery, new HostService(new ProcHost(), reports, delivery.quotas()));
   }
 
   /**

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   sfixed64 known = 3;       // id of the daemon that answered last; 0 for none
  *   sfixed64 whole = 4;       // 1: every page is there; else those that have changed since the answer
  *   repeated bytes page = 5;  // its number in one byte, then records
+ *   sfixed64 shares = 6;      // version of the shares that are in force; 0 when there are none
+ *   double even = 7;          // part of a threshold that it takes when it goes by itself; 0 for all
  * }
  * }</pre>
  *
@@ -33,8 +35,16 @@ import org.jspecify.annotations.Nullable;
  * @param known id of the daemon that answered last; 0 for none
  * @param whole whether every page is there
  * @param pages with all records
+ * @param shares version of the {@link Shares} in force; 0 when none are, {@link #NO_SHARES} of a
+ *     service that knows of none
+ * @param even part of a threshold that the proxy takes when it goes by itself; 0 when it was told
+ *     none
  */
-record Report(long epoch, long now, long known, boolean whole, List<Page> pages) {
+record Report(
+    long epoch, long now, long known, boolean whole, List<Page> pages, long shares, double even) {
+
+  /** The service is older than shares. */
+  static final long NO_SHARES = -1;
 
   private static final int PAGES_PER_FILTER = 16;
 
@@ -56,6 +66,8 @@ record Report(long epoch, long now, long known, boolean whole, List<Page> pages)
   private static final int KNOWN = 3 << 3 | 1;
   private static final int WHOLE = 4 << 3 | 1;
   private static final int PAGE = 5 << 3 | 2;
+  private static final int SHARES = 6 << 3 | 1;
+  private static final int EVEN = 7 << 3 | 1;
 
   /**
    * Some resources of one filter.
@@ -90,18 +102,25 @@ record Report(long epoch, long now, long known, boolean whole, List<Page> pages)
     }
     long[] heads = new long[4];
     List<Page> pages = new ArrayList<>();
+    long shares = NO_SHARES;
+    double even = 0;
     CodedInputStream in = CodedInputStream.newInstance(message);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case EPOCH, NOW, KNOWN, WHOLE -> heads[(tag >> 3) - 1] = in.readSFixed64();
         case PAGE -> pages.add(page(ByteBuffer.wrap(in.readByteArray())));
+        case SHARES -> shares = Math.max(0, in.readSFixed64());
+        case EVEN -> even = in.readDouble();
         default -> in.skipField(tag);
       }
     }
     if (heads[0] <= 0) {
       throw new IOException("a report has no epoch");
     }
-    return new Report(heads[0], heads[1], heads[2], heads[3] != 0, pages);
+    if (!(even >= 0 && even <= 1)) {
+      throw new IOException("a report has an even part of " + even);
+    }
+    return new Report(heads[0], heads[1], heads[2], heads[3] != 0, pages, shares, even);
   }
 
   private static Page page(ByteBuffer bytes) throws IOException {

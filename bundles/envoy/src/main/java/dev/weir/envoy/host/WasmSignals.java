@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ public final class WasmSignals implements SignalSource {
   /** An Envoy whose counting began no longer ago has only just begun, in nanoseconds. */
   static final long JUST_BEGUN_NANOS = 10_000_000_000L;
 
+  static final int PASSED = 0;
+  static final int BLOCKED = 1;
   static final int ENTERED = 2;
   static final int ENDED = 3;
 
@@ -97,18 +100,24 @@ public final class WasmSignals implements SignalSource {
     return 20;
   }
 
-  /** Takes a report; one that cannot be read changes nothing and is told in the log. */
-  public synchronized void take(byte[] message) {
+  /**
+   * Takes a report; one that cannot be read changes nothing and is told in the log.
+   *
+   * @return the report; null where there is none
+   */
+  synchronized @Nullable Report take(byte[] message) {
     try {
       Report report = Report.read(message);
       if (report != null) {
         take(report);
       }
+      return report;
     } catch (IOException e) {
       if (!problem.equals(e.getMessage())) {
         problem = String.valueOf(e.getMessage());
         LOG.warn("The report of an Envoy's service is not one: {}", problem);
       }
+      return null;
     }
   }
 

@@ -29,6 +29,19 @@ final class Written {
     return bytes.toByteArray();
   }
 
+  /** A message of a service that knows shares. */
+  static byte[] report(
+      long epoch, long now, long known, boolean whole, long shares, double even, byte[]... pages)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(report(epoch, now, known, whole, pages));
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.writeSFixed64(6, shares);
+    out.writeDouble(7, even);
+    out.flush();
+    return bytes.toByteArray();
+  }
+
   /** A page. */
   static byte[] page(int number, byte[]... records) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package dev.weir.libbpf.live;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.hook.Need;
+import dev.weir.hook.Remains;
 import dev.weir.libbpf.AttachSpec;
 import dev.weir.libbpf.AttachType;
 import dev.weir.libbpf.Capabilities;
@@ -13,6 +14,7 @@ import dev.weir.libbpf.ObjectSpec;
 import dev.weir.libbpf.sys.Bpf;
 import dev.weir.libbpf.sys.Libbpf;
 import dev.weir.libbpf.sys.Natives;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,11 +38,11 @@ import org.slf4j.LoggerFactory;
  * this bundle for as long as they are held.
  */
 @Component(
-    service = Kernel.class,
+    service = {Kernel.class, Remains.class},
     configurationPid = "dev.weir.libbpf",
     configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = LibbpfKernel.Config.class)
-public final class LibbpfKernel implements Kernel {
+public final class LibbpfKernel implements Kernel, Remains {
 
   private static final Logger LOG = LoggerFactory.getLogger(LibbpfKernel.class);
 
@@ -123,7 +125,7 @@ public final class LibbpfKernel implements Kernel {
     int cpus = possibleCpus();
     report();
     try {
-      return locked(spec, cpus, binder);
+      return locked(() -> attach(spec, cpus, binder));
     } catch (HookException refused) {
       String missing = KernelNeeds.missing(spec.types());
       throw missing.isEmpty()
@@ -133,12 +135,42 @@ public final class LibbpfKernel implements Kernel {
     }
   }
 
-  private Attachment locked(AttachSpec spec, int cpus, KernelModule.Binder binder)
-      throws HookException {
+  @Override
+  public List<Remain> remains() {
+    if (!Natives.missing().isEmpty() || !Files.exists(pins)) {
+      return List.of();
+    }
+    try {
+      return locked(() -> new Remnants(pins).living(current.keySet()));
+    } catch (HookException e) {
+      LOG.debug("what is pinned below {} is not known", pins, e);
+      return List.of();
+    }
+  }
+
+  @Override
+  public void remove(String hook) throws HookException {
+    locked(
+        () -> {
+          if (current.containsKey(hook)) {
+            throw new HookException(hook + " is attached: detach it");
+          }
+          new Remnants(pins).remove(hook);
+          return hook;
+        });
+  }
+
+  /** What is done while no other process has the pins. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T done() throws HookException;
+  }
+
+  private <T> T locked(Work<T> work) throws HookException {
     synchronized (current) {
       lock.hold();
       try {
-        return attach(spec, cpus, binder);
+        return work.done();
       } finally {
         if (current.isEmpty()) {
           lock.release();

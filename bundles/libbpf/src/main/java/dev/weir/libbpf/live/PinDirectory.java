@@ -25,6 +25,10 @@ record PinDirectory(Path root, String hook, String device) {
 
   private static final String STAGED = "+new";
   private static final String LINK = "link";
+
+  /** What is no hook's own begins so. */
+  private static final String SHARED = "_";
+
   private static final String ORDER = "priority_";
 
   Path directory() {
@@ -129,6 +133,21 @@ record PinDirectory(Path root, String hook, String device) {
     } catch (IOException e) {
       throw new HookException("cannot make " + noted + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Names of the hooks of which something is pinned. */
+  static List<String> hooks(Path root) {
+    return list(root).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> !name.startsWith(SHARED))
+        .toList();
+  }
+
+  /** The points at which something of a hook is pinned. */
+  static List<PinDirectory> points(Path root, String hook) {
+    return list(root.resolve(hook)).stream()
+        .map(path -> new PinDirectory(root, hook, decoded(path.getFileName().toString())))
+        .toList();
   }
 
   /** Other hooks at the same point. */

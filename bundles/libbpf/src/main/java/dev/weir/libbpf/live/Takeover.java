@@ -115,21 +115,8 @@ final class Takeover {
     for (Path elsewhere : pins.elsewhere()) {
       String device = PinDirectory.decoded(String.valueOf(elsewhere.getFileName()));
       XdpChain.takeDown(pins.root(), device, spec.hook());
-      takeDown(elsewhere);
+      Remnants.takeDown(elsewhere);
     }
-  }
-
-  /** Takes down what is pinned in a directory, without its attachment. */
-  private static void takeDown(Path directory) throws HookException {
-    for (Path pin : PinDirectory.links(directory)) {
-      int fd = PinDirectory.open(pin);
-      if (fd >= 0) {
-        try (ProgramLink link = ProgramLink.of(fd)) {
-          link.detach();
-        }
-      }
-    }
-    PinDirectory.removeAll(directory);
   }
 
   private void undo(@Nullable Links links, @Nullable LibbpfObject object, List<Path> staged) {

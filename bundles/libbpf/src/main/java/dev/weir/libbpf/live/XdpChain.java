@@ -60,6 +60,21 @@ final class XdpChain implements AutoCloseable {
     }
   }
 
+  /** Whether packets of an interface come to a hook, or to one that is noted as it. */
+  static boolean holds(Path root, String device, String hook) throws HookException {
+    PinDirectory pins = new PinDirectory(root, DIRECTORY, device);
+    int fd = PinDirectory.open(pins.link());
+    if (fd < 0) {
+      return false;
+    }
+    Target target = new Target(device, 0, "");
+    try (XdpChain chain = new XdpChain(pins, target, pinnedMaps(pins), ProgramLink.of(fd))) {
+      return chain.info().device() != 0 && chain.members().stream().anyMatch(m -> m.of(hook));
+    } catch (KernelError e) {
+      throw Refusals.of(e);
+    }
+  }
+
   /** Takes a hook out of the chain of another interface, whatever became of that. */
   static void takeDown(Path root, String device, String hook) throws HookException {
     PinDirectory pins = new PinDirectory(root, DIRECTORY, device);

@@ -4,6 +4,7 @@ import dev.weir.hook.Document;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
 import dev.weir.hook.OutcomeSink;
+import dev.weir.hook.Remains;
 import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSource;
 import dev.weir.hook.SignalSource;
@@ -19,6 +20,7 @@ import dev.weir.manager.SignalView;
 import dev.weir.manager.SwitchView;
 import dev.weir.manager.hooks.HookRecord;
 import dev.weir.manager.hooks.HookRoster;
+import dev.weir.manager.hooks.LeftHooks;
 import dev.weir.manager.hooks.Offer;
 import dev.weir.manager.rules.LastKnownGood;
 import dev.weir.manager.signals.Feeds;
@@ -47,6 +49,7 @@ final class ControlLoop implements AutoCloseable {
   private final ControlThread thread;
   private final Listeners listeners = new Listeners();
   private final HookRoster roster = new HookRoster(listeners);
+  private final LeftHooks left = new LeftHooks(roster);
   private final SignalBoard board = new SignalBoard();
   private final Feeds feeds = new Feeds(Path.of("/sys/class/net"), ControlLoop::now);
   private final RuleTallies tallies = new RuleTallies();
@@ -205,6 +208,14 @@ final class ControlLoop implements AutoCloseable {
     listeners.remove(listener);
   }
 
+  void addRemains(Remains remains) {
+    thread.post(() -> left.add(remains));
+  }
+
+  void removeRemains(Remains remains) {
+    thread.post(() -> left.remove(remains));
+  }
+
   void addSignals(SignalSource source) {
     thread.post(() -> feeds.add(source));
   }
@@ -214,7 +225,7 @@ final class ControlLoop implements AutoCloseable {
   }
 
   List<HookView> hooks() {
-    return thread.ask(roster::views);
+    return thread.ask(left::views);
   }
 
   /** What hooks need is tried by the caller's thread, not by the one that everything waits for. */
@@ -274,8 +285,10 @@ final class ControlLoop implements AutoCloseable {
   void detach(String hook) throws HookException {
     thread.askHook(
         () -> {
-          roster.detach(hook, now());
-          rules.settle();
+          if (!left.detach(hook)) {
+            roster.detach(hook, now());
+            rules.settle();
+          }
         });
   }
 

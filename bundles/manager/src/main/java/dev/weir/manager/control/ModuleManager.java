@@ -3,6 +3,7 @@ package dev.weir.manager.control;
 import dev.weir.hook.Document;
 import dev.weir.hook.Hook;
 import dev.weir.hook.HookException;
+import dev.weir.hook.Remains;
 import dev.weir.hook.RuleFormat;
 import dev.weir.hook.RuleSink;
 import dev.weir.hook.RuleSource;
@@ -179,6 +180,15 @@ public final class ModuleManager implements Manager, BundleListener {
 
   void removeSignals(SignalSource source) {
     loop.removeSignals(source);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addRemains(Remains remains) {
+    loop.addRemains(remains);
+  }
+
+  void removeRemains(Remains remains) {
+    loop.removeRemains(remains);
   }
 
   @Override

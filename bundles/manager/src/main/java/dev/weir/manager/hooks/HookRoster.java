@@ -181,6 +181,11 @@ public final class HookRoster {
         .toList();
   }
 
+  /** Whether a hook has a record. */
+  boolean knows(String name) {
+    return records.containsKey(name);
+  }
+
   /** The hooks whose bundles run, by plane and name. */
   public List<Hook> offered() {
     return records.values().stream()

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Which hook enforces which rule: of the hooks that say they can, the one on the cheapest plane,
- * and on one plane the first by name; a system rule all of them.
+ * and on one plane the first by name; a system rule and a pattern all of them.
  *
  * @param revision of the set
  * @param decisions one per rule, in the set's order
@@ -82,12 +82,14 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
   }
 
   /**
-   * A system rule is for all calls that come in, and each hook sees some, on one plane connections,
-   * on another requests: those that enforce it beside the one that was found.
+   * A system rule is for all calls that come in, a pattern for every name that it matches, and each
+   * hook sees some of them, one connections, another requests: those that enforce the rule beside
+   * the one that was found.
    */
   private static List<String> beside(Decision decision, List<Candidate> hooks) {
     List<String> names = new ArrayList<>();
-    if (decision.rule() instanceof SystemRule && !decision.hook().isEmpty()) {
+    boolean ofMany = decision.rule() instanceof SystemRule || decision.rule().regex();
+    if (ofMany && !decision.hook().isEmpty()) {
       for (Candidate candidate : hooks) {
         if (!candidate.name().equals(decision.hook())
             && candidate.judge().apply(decision.rule()) instanceof Ability.Able) {

@@ -6,6 +6,7 @@ import dev.weir.hook.Ability;
 import dev.weir.hook.Plane;
 import dev.weir.manager.placement.Placement.Candidate;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.RuleSet;
 import dev.weir.rule.SystemRule;
@@ -48,6 +49,23 @@ final class PlacementTest {
     assertThat(placement.decisions().get(0).hook()).isEmpty();
     assertThat(placement.decisions().get(0).reason())
         .isEqualTo("xdp: counts only; http: takes no ports");
+  }
+
+  @Test
+  void pattern_goesToAllHooksThatCan_sinceEachSeesNamesOfItsOwn() {
+    IsolationRule pattern = new IsolationRule("p", "^GET:/items/", true, 5, Policy.DEFAULT);
+    Placement placement =
+        Placement.of(
+            new RuleSet(7, List.of(pattern)),
+            List.of(
+                able("grpc", Plane.PROXY),
+                able("http", Plane.PROXY),
+                unable("tc", Plane.KERNEL, "takes no patterns")));
+
+    assertThat(placement.slice("grpc").rules()).containsExactly(pattern);
+    assertThat(placement.slice("http").rules()).containsExactly(pattern);
+    assertThat(placement.slice("tc").rules()).isEmpty();
+    assertThat(placement.decisions().get(0).reason()).isEqualTo("also http");
   }
 
   @Test

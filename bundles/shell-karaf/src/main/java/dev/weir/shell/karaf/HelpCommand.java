@@ -2,7 +2,8 @@ package dev.weir.shell.karaf;
 
 import dev.weir.manager.Manager;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Parser;
@@ -75,12 +76,20 @@ public final class HelpCommand implements Command {
     return session.execute(command + " --help");
   }
 
-  private static String commands() {
-    return Syntax.ALL.stream()
-        .filter(syntax -> !syntax.name().equals(NAME))
-        .map(syntax -> syntax.command() + "\n")
-        .collect(
-            Collectors.joining(
-                "", "", "weir:help COMMAND, or COMMAND --help, says how one is called\n"));
+  /** Every command of the scope, whoever brought it, with a line of what it is for. */
+  private String commands() {
+    Map<String, String> meanings = new TreeMap<>();
+    for (Command command : shell.getRegistry().getCommands()) {
+      if (command.getScope().equals(Syntax.SCOPE) && !command.getName().equals(NAME)) {
+        meanings.put(Syntax.SCOPE + ":" + command.getName(), command.getDescription());
+      }
+    }
+    int width = meanings.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text =
+        new StringBuilder("weir:help COMMAND, or COMMAND --help, says how one is called\n");
+    meanings.forEach(
+        (name, meaning) ->
+            text.append(name).append(" ".repeat(width - name.length() + 2)).append(meaning + "\n"));
+    return text.toString();
   }
 }

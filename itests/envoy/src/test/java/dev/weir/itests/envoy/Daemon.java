@@ -36,7 +36,7 @@ final class Daemon implements AutoCloseable {
     EnvoyConfig config =
         Settings.of(Map.of("xds.port", port, "xds.settle", settleMillis, "xds.timeout", 10_000));
     delivery = new EcdsDelivery(config);
-    endpoint = new XdsEndpoint(config, delivery, new HostService(host, signals));
+    endpoint = new XdsEndpoint(config, delivery, new HostService(host, signals, delivery.quotas()));
     await().atMost(PATIENCE).until(() -> endpoint.port() > 0);
   }
 

@@ -1,8 +1,10 @@
 package dev.weir.itests.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.hook.host.Figures;
 import dev.weir.itests.servers.Upstream;
 import dev.weir.wasm.export.Export;
 import java.io.IOException;
@@ -13,14 +15,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What is exported: an Envoy that no daemon is connected to, and objects that Istio reads. */
@@ -33,6 +38,9 @@ class ExportIT {
        {"resource": "shop.Cart/Add", "threshold": 7, "statIntervalInMs": 1000},
        {"resource": "tcp:%d", "threshold": 100, "statIntervalInMs": 1000}]
       """;
+
+  private static final String SERVICE = "--daemon";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -75,19 +83,73 @@ class ExportIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"WasmPlugin", "EnvoyFilter"})
-  void exportedObjects_areWhatIstiosTypesRead(String kind) throws Exception {
-    Path file = export(10080, "istio", "--as", kind, "--selector", "app=orders");
+  @CsvSource({"WasmPlugin,3,", "EnvoyFilter,3,", "EnvoyFilter,4,198.51.100.7:18000"})
+  void exportedObjects_areWhatIstiosTypesRead(String kind, int objects, @Nullable String daemon)
+      throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("istio", "--as", kind, "--selector", "app=orders"));
+    if (daemon != null) {
+      words.addAll(List.of(SERVICE, daemon));
+    }
+    Path file = export(10080, words.toArray(new String[0]));
     StringBuilder lines = new StringBuilder();
     for (Object object : new Yaml().loadAll(Files.readString(file))) {
       lines.append(new ObjectMapper().writeValueAsString(object)).append('\n');
     }
-    assertThat(lines.toString().lines()).hasSize(3).allMatch(line -> line.contains(kind));
+    assertThat(lines.toString().lines()).hasSize(objects).allMatch(line -> line.contains(kind));
 
     assertThat(check(lines.toString())).isEmpty();
     assertThat(check(lines.toString().replace("\"spec\":{", "\"spec\":{\"sellector\":1,")))
         .as("the check itself")
         .contains("sellector");
+  }
+
+  /** A host that is busy or not. */
+  private static final class Host implements Supplier<Figures> {
+
+    private volatile double cpu = 1;
+
+    @Override
+    public Figures get() {
+      return new Figures(0, cpu, 0);
+    }
+  }
+
+  @Test
+  void exportedBootstrapWithADaemon_guardsItsHost() throws Exception {
+    Host host = new Host();
+    Path rules =
+        Files.writeString(
+            temp.resolve("rules.json"),
+            "{\"system\": [{\"metricType\": 4, \"triggerCount\": 0.5}]}");
+    try (Upstream upstream = new Upstream();
+        Daemon daemon = new Daemon(0, 0, host);
+        Envoy envoy =
+            Envoy.of(
+                2,
+                (http, admin) -> {
+                  Path out = temp.resolve("guarded");
+                  String[] words = {
+                    "envoy",
+                    rules.toString(),
+                    "--out",
+                    out.toString(),
+                    "--listen",
+                    "127.0.0.1:" + http,
+                    "--admin",
+                    "127.0.0.1:" + admin,
+                    "--upstream",
+                    "127.0.0.1:" + upstream.port(),
+                    SERVICE,
+                    "127.0.0.1:" + daemon.port()
+                  };
+                  assertThat(new Export(System.out, System.err).run(words)).isZero();
+                  return Files.readString(out.resolve("envoy.yaml"));
+                })) {
+      await().atMost(PATIENCE).until(() -> ask(envoy.http) == 429);
+      host.cpu = 0.1;
+      await().atMost(PATIENCE).until(() -> ask(envoy.http) == 200);
+    }
   }
 
   private static String check(String lines) throws Exception {

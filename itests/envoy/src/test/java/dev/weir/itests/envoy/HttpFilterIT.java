@@ -84,7 +84,7 @@ class HttpFilterIT {
   }
 
   private static String module(Attachment attachment) {
-    return attachment.status().facts().getOrDefault("module", "");
+    return String.valueOf(attachment.status().facts().get("module"));
   }
 
   private static RuleSet with(RuleSet rules, Rule more) {

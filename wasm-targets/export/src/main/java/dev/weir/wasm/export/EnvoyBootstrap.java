@@ -3,17 +3,24 @@ package dev.weir.wasm.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A configuration with which an Envoy starts and enforces the rules by itself: one listener, the
  * filters in it, one cluster behind.
  *
  * @param listen where clients connect
- * @param upstream the service behind
+ * @param upstreams the hosts of the service behind
  * @param admin Envoy's admin interface
  * @param modules folder of the modules, as Envoy sees it
+ * @param service the way to a daemon, if there is one
  */
-record EnvoyBootstrap(Endpoint listen, Endpoint upstream, Endpoint admin, String modules) {
+record EnvoyBootstrap(
+    Endpoint listen,
+    List<Endpoint> upstreams,
+    Endpoint admin,
+    String modules,
+    Optional<WeirService> service) {
 
   private static final String TYPES = "type.googleapis.com/envoy.extensions.";
   private static final String MANAGER =
@@ -25,20 +32,32 @@ record EnvoyBootstrap(Endpoint listen, Endpoint upstream, Endpoint admin, String
 
   /** The document. */
   Map<String, Object> document(List<Exported> filters) {
+    List<Object> listeners = new ArrayList<>(List.of(listener(filters)));
+    List<Object> clusters = new ArrayList<>(List.of(cluster()));
+    for (Exported filter : filters) {
+      if (filter.isService()) {
+        listeners.add(service.orElseThrow().listener(entry(filter)));
+        clusters.add(service.orElseThrow().cluster());
+      }
+    }
     return Tree.map(
         "admin",
         Map.of("address", admin.address()),
         "static_resources",
-        Tree.map("listeners", List.of(listener(filters)), "clusters", List.of(cluster())));
+        Tree.map("listeners", listeners, "clusters", clusters));
+  }
+
+  private Map<String, Object> entry(Exported filter) {
+    return filter.filter(Map.of("local", Map.of("filename", modules + "/" + filter.file())));
   }
 
   private Map<String, Object> listener(List<Exported> filters) {
     List<Object> network = new ArrayList<>();
     List<Object> http = new ArrayList<>();
     for (Exported filter : filters) {
-      Object entry =
-          filter.filter(Map.of("local", Map.of("filename", modules + "/" + filter.file())));
-      (filter.isHttp() ? http : network).add(entry);
+      if (!filter.isService()) {
+        (filter.isHttp() ? http : network).add(entry(filter));
+      }
     }
     http.add(named("envoy.filters.http.router", "filters.http.router.v3.Router"));
     network.add(manager(http));
@@ -89,7 +108,8 @@ record EnvoyBootstrap(Endpoint listen, Endpoint upstream, Endpoint admin, String
             UPSTREAM_BOUND,
             "max_requests",
             UPSTREAM_BOUND);
-    Map<String, Object> endpoint = Map.of("endpoint", Map.of("address", upstream.address()));
+    List<Object> hosts = new ArrayList<>();
+    upstreams.forEach(host -> hosts.add(Map.of("endpoint", Map.of("address", host.address()))));
     return Tree.map(
         "name",
         "upstream",
@@ -104,11 +124,7 @@ record EnvoyBootstrap(Endpoint listen, Endpoint upstream, Endpoint admin, String
         "circuit_breakers",
         Map.of("thresholds", List.of(bounds)),
         "load_assignment",
-        Tree.map(
-            "cluster_name",
-            "upstream",
-            "endpoints",
-            List.of(Map.of("lb_endpoints", List.of(endpoint)))));
+        Tree.map("cluster_name", "upstream", "endpoints", List.of(Map.of("lb_endpoints", hosts))));
   }
 
   private static Map<String, Object> named(String name, String type) {

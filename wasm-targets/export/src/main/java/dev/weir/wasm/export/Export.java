@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code envoy RULES…} writes a bootstrap for an Envoy, {@code istio RULES…} objects for a mesh;
@@ -51,13 +52,14 @@ public final class Export {
         err.println("weir: nothing was written");
         return WRONG;
       }
-      Filters filters = Filters.of(rules, version());
+      Optional<WeirService> service = options.daemon().map(WeirService::new);
+      Filters filters = Filters.of(rules, version(), service.isPresent());
       filters.notes().forEach(note -> err.println("weir: " + note));
       if (filters.exported().isEmpty()) {
         err.println("weir: no filter enforces any of these rules; nothing was written");
         return WRONG;
       }
-      write(options, filters.exported());
+      write(options, filters.exported(), service);
       return 0;
     } catch (UsageException e) {
       err.println("weir: " + e.getMessage() + "; see ./weir export --help");
@@ -76,15 +78,17 @@ public final class Export {
     return new RuleSet(1, reading.rules().stream().map(Sourced::rule).toList());
   }
 
-  private void write(Options options, List<Exported> filters) throws UsageException, IOException {
+  private void write(Options options, List<Exported> filters, Optional<WeirService> service)
+      throws UsageException, IOException {
     Path folder = Path.of(options.value("--out", "weir-export")).toAbsolutePath().normalize();
     String name = options.form() + ".yaml";
-    String text = Tree.yaml(documents(options, filters, folder));
+    String text = Tree.yaml(documents(options, filters, folder, service));
     Files.createDirectories(folder);
     for (Exported filter : filters) {
       Files.write(folder.resolve(filter.file()), filter.module().code());
-      String rules = filter.rules() == 1 ? " rule" : " rules";
-      out.println(folder.resolve(filter.file()) + ": " + filter.rules() + rules);
+      String rules = filter.rules() + (filter.rules() == 1 ? " rule" : " rules");
+      String what = filter.isService() ? "figures of the host" : rules;
+      out.println(folder.resolve(filter.file()) + ": " + what);
     }
     Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
     out.println(folder.resolve(name));
@@ -95,14 +99,16 @@ public final class Export {
   }
 
   private static List<Map<String, Object>> documents(
-      Options options, List<Exported> filters, Path folder) throws UsageException {
+      Options options, List<Exported> filters, Path folder, Optional<WeirService> service)
+      throws UsageException {
     if (options.form().equals("envoy")) {
       EnvoyBootstrap bootstrap =
           new EnvoyBootstrap(
               options.endpoint("--listen", "127.0.0.1:10080"),
-              options.endpoint("--upstream", "127.0.0.1:8080"),
+              options.endpoints("--upstream", "127.0.0.1:8080"),
               options.endpoint("--admin", "127.0.0.1:9901"),
-              options.value("--modules", folder.toString()));
+              options.value("--modules", folder.toString()),
+              service);
       return List.of(bootstrap.document(filters));
     }
     String modules = options.value("--modules", "file://" + folder);
@@ -113,6 +119,10 @@ public final class Export {
     IstioManifests manifests =
         new IstioManifests(options.value("--namespace", "default"), options.labels(), modules);
     if (options.choice("--as", List.of("WasmPlugin", "EnvoyFilter")).equals("WasmPlugin")) {
+      if (service.isPresent()) {
+        throw new UsageException(
+            "plugins of a WasmPlugin share no data: --daemon needs --as EnvoyFilter");
+      }
       return manifests.wasmPlugins(filters);
     }
     if (!manifests.areModulesInAFolder()) {
@@ -122,7 +132,7 @@ public final class Export {
               + modules
               + "'; a WasmPlugin has Istio fetch them");
     }
-    return manifests.envoyFilters(filters);
+    return manifests.envoyFilters(filters, service);
   }
 
   private static String version() {

@@ -23,6 +23,11 @@ record Exported(FilterModule module, String configuration, int rules) {
     return "weir-" + module.name() + ".wasm";
   }
 
+  /** Whether it brings figures to the others, and enforces nothing itself. */
+  boolean isService() {
+    return module.name().equals(FilterModule.SERVICE);
+  }
+
   boolean isHttp() {
     return module.layer() == Layer.HTTP;
   }

@@ -9,19 +9,24 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.Status;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.SystemRule;
 import dev.weir.wasm.grpc.GrpcFilter;
 import dev.weir.wasm.http.HttpFilter;
+import dev.weir.wasm.service.ServiceFilter;
 import dev.weir.wasm.tcp.TcpFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The filters that there are, asked as the daemon asks them: each rule goes to the first that can.
+ * The filters that there are, asked as the daemon asks them: each rule goes to the first that can,
+ * one of the whole host and a pattern to every one.
  *
- * @param exported those that have rules
+ * @param exported those that have rules, and the service if there is a daemon that it can ask
  * @param notes what the user should know of a rule: that a filter enforces it less than exactly, or
  *     that none does, and why
  */
@@ -32,19 +37,23 @@ record Filters(List<Exported> exported, List<String> notes) {
   /** A filter before it has rules. */
   private record Candidate(Hook hook, Recorder recorder) {
 
-    static Candidate of(Function<FilterDelivery, Hook> hook) {
-      Recorder recorder = new Recorder();
+    static Candidate of(boolean service, Function<FilterDelivery, Hook> hook) {
+      Recorder recorder = new Recorder(service);
       return new Candidate(hook.apply(recorder), recorder);
     }
   }
 
-  /** Distributes rules over the filters. */
-  static Filters of(RuleSet rules, String version) throws HookException {
+  /**
+   * Distributes rules over the filters.
+   *
+   * @param service whether Weir's service is to bring them figures of the host
+   */
+  static Filters of(RuleSet rules, String version, boolean service) throws HookException {
     List<Candidate> candidates =
         List.of(
-            Candidate.of(to -> new HttpFilter(version, "weir-http", VM_ID, to)),
-            Candidate.of(to -> new GrpcFilter(version, "weir-grpc", VM_ID, to)),
-            Candidate.of(to -> new TcpFilter(version, "weir-tcp", VM_ID, to)));
+            Candidate.of(service, to -> new HttpFilter(version, "weir-http", VM_ID, to)),
+            Candidate.of(service, to -> new GrpcFilter(version, "weir-grpc", VM_ID, to)),
+            Candidate.of(service, to -> new TcpFilter(version, "weir-tcp", VM_ID, to)));
     List<String> notes = new ArrayList<>();
     Map<Candidate, List<Rule>> taken = new LinkedHashMap<>();
     for (Rule rule : rules.rules()) {
@@ -54,39 +63,62 @@ record Filters(List<Exported> exported, List<String> notes) {
     for (Candidate candidate : candidates) {
       List<Rule> slice = taken.get(candidate);
       if (slice != null) {
-        candidate
-            .hook
-            .attach(candidate.hook.spec().point())
-            .apply(new RuleSet(rules.revision(), slice));
-        exported.add(candidate.recorder.last());
+        exported.add(export(candidate, new RuleSet(rules.revision(), slice)));
       }
+    }
+    if (service && !exported.isEmpty()) {
+      Candidate own =
+          Candidate.of(true, to -> new ServiceFilter(version, VM_ID, WeirService.CLUSTER, to));
+      exported.add(export(own, RuleSet.EMPTY));
     }
     return new Filters(List.copyOf(exported), List.copyOf(notes));
   }
 
+  private static Exported export(Candidate candidate, RuleSet slice) throws HookException {
+    candidate.hook.attach(candidate.hook.spec().point()).apply(slice);
+    return candidate.recorder.last();
+  }
+
   private static void place(
       Rule rule, List<Candidate> candidates, Map<Candidate, List<Rule>> taken, List<String> notes) {
-    List<String> reasons = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
+    Set<String> said = new LinkedHashSet<>();
+    boolean placed = false;
     for (Candidate candidate : candidates) {
       Ability ability = candidate.hook.judge(rule);
       if (ability instanceof Ability.Able able) {
         taken.computeIfAbsent(candidate, key -> new ArrayList<>()).add(rule);
-        if (!able.note().isEmpty()) {
-          notes.add("rule '" + rule.id() + "': " + able.note());
+        said.add(able.note());
+        placed = true;
+        if (!(rule instanceof SystemRule || rule.regex())) {
+          break;
         }
-        return;
-      }
-      if (ability instanceof Ability.Unable unable) {
+      } else if (ability instanceof Ability.Unable unable) {
         reasons.add(unable.reason());
       }
     }
-    notes.add("rule '" + rule.id() + "' is not exported: " + String.join("; ", reasons));
+    said.remove("");
+    if (!placed) {
+      notes.add("rule '" + rule.id() + "' is not exported: " + String.join("; ", reasons));
+    } else if (!said.isEmpty()) {
+      notes.add("rule '" + rule.id() + "': " + String.join("; ", said));
+    }
   }
 
   /** Keeps what it is to deliver. */
   private static final class Recorder implements FilterDelivery {
 
     private final List<Exported> delivered = new ArrayList<>();
+    private final boolean service;
+
+    Recorder(boolean service) {
+      this.service = service;
+    }
+
+    @Override
+    public boolean delivers(String filter) {
+      return service && filter.equals(FilterModule.SERVICE);
+    }
 
     Exported last() {
       return delivered.get(delivered.size() - 1);

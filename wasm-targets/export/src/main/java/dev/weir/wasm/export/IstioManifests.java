@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Objects of Istio that put the filters into the proxies of a mesh, before the service that they
@@ -44,26 +45,49 @@ record IstioManifests(String namespace, Map<String, String> labels, String modul
     return modules.startsWith(FILE_SCHEME);
   }
 
-  /** One EnvoyFilter for each filter (networking.istio.io/v1alpha3); modules in a folder. */
-  List<Map<String, Object>> envoyFilters(List<Exported> filters) {
+  /**
+   * One EnvoyFilter for each filter (networking.istio.io/v1alpha3); modules in a folder. That of
+   * Weir's service adds the listener that it lives in and the way to the daemon.
+   */
+  List<Map<String, Object>> envoyFilters(List<Exported> filters, Optional<WeirService> service) {
     List<Map<String, Object>> objects = new ArrayList<>();
     for (Exported filter : filters) {
       Map<String, Object> spec = new LinkedHashMap<>();
       if (!labels.isEmpty()) {
         spec.put("workloadSelector", Map.of("labels", labels));
       }
-      Map<String, Object> patch =
-          Tree.map(
-              "applyTo",
-              filter.isHttp() ? "HTTP_FILTER" : "NETWORK_FILTER",
-              "match",
-              match(filter),
-              "patch",
-              Tree.map("operation", "INSERT_BEFORE", "value", filter.filter(code(filter))));
-      spec.put("configPatches", List.of(patch));
+      spec.put(
+          "configPatches",
+          filter.isService() ? added(filter, service.orElseThrow()) : List.of(inserted(filter)));
       objects.add(object("networking.istio.io/v1alpha3", "EnvoyFilter", filter, spec));
     }
     return objects;
+  }
+
+  private Map<String, Object> inserted(Exported filter) {
+    return Tree.map(
+        "applyTo",
+        filter.isHttp() ? "HTTP_FILTER" : "NETWORK_FILTER",
+        "match",
+        match(filter),
+        "patch",
+        Tree.map("operation", "INSERT_BEFORE", "value", filter.filter(code(filter))));
+  }
+
+  private List<Map<String, Object>> added(Exported filter, WeirService service) {
+    return List.of(
+        added("CLUSTER", service.cluster()),
+        added("LISTENER", service.listener(filter.filter(code(filter)))));
+  }
+
+  private static Map<String, Object> added(String what, Map<String, Object> value) {
+    return Tree.map(
+        "applyTo",
+        what,
+        "match",
+        Map.of("context", "SIDECAR_INBOUND"),
+        "patch",
+        Tree.map("operation", "ADD", "value", value));
   }
 
   private static Map<String, Object> match(Exported filter) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,11 @@ final class Options {
 
   private static final List<String> FORMS = List.of("envoy", "istio");
   private static final String SELECTOR = "--selector";
+  private static final String UPSTREAM = "--upstream";
   private static final Map<String, List<String>> KNOWN =
       Map.of(
-          "envoy", List.of("--out", "--modules", "--listen", "--upstream", "--admin"),
-          "istio", List.of("--out", "--modules", "--namespace", SELECTOR, "--as"));
+          "envoy", List.of("--out", "--modules", "--daemon", "--listen", UPSTREAM, "--admin"),
+          "istio", List.of("--out", "--modules", "--daemon", "--namespace", SELECTOR, "--as"));
 
   private final String form;
   private final List<String> files;
@@ -52,6 +54,8 @@ final class Options {
       String value = valueOf(form, word, rest.hasNext() ? rest.next() : null);
       if (word.equals(SELECTOR)) {
         label(value, labels);
+      } else if (word.equals(UPSTREAM)) {
+        values.merge(word, value, (before, added) -> before + "," + added);
       } else if (values.put(word, value) != null) {
         throw new UsageException(word + " is given twice");
       }
@@ -104,11 +108,30 @@ final class Options {
 
   /** An option that is HOST:PORT. */
   Endpoint endpoint(String option, String otherwise) throws UsageException {
+    return endpointOf(option, value(option, otherwise));
+  }
+
+  private static Endpoint endpointOf(String option, String text) throws UsageException {
     try {
-      return Endpoint.of(value(option, otherwise));
+      return Endpoint.of(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + e.getMessage());
     }
+  }
+
+  /** An option that is HOST:PORT as often as it is given. */
+  List<Endpoint> endpoints(String option, String otherwise) throws UsageException {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (String one : value(option, otherwise).split(",", -1)) {
+      endpoints.add(endpointOf(option, one));
+    }
+    return endpoints;
+  }
+
+  /** Where the daemon is that knows the host, if there is one. */
+  Optional<Endpoint> daemon() throws UsageException {
+    String given = values.get("--daemon");
+    return given == null ? Optional.empty() : Optional.of(endpointOf("--daemon", given));
   }
 
   /** An option that is one of these words; the first if it is not given. */

@@ -68,6 +68,52 @@ final class ExportTest {
         .isLessThan(bootstrap.indexOf("weir-http"));
   }
 
+  private static final String OF_THE_HOST =
+      """
+      {"flow": [{"resource": "GET:/orders", "threshold": 5}],
+       "system": [{"metricType": 4, "triggerCount": 0.8}]}
+      """;
+
+  @Test
+  void ruleOfTheHost_isLeftOutWithoutADaemon() throws IOException {
+    assertThat(export(OF_THE_HOST, "envoy")).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("is not exported")
+        .contains("weir-envoy-service");
+    assertThat(text("envoy.yaml")).doesNotContain("weir-xds");
+    assertThat(out().resolve("weir-service.wasm")).doesNotExist();
+  }
+
+  @Test
+  void ruleOfTheHost_withADaemon_isInEveryFilterThatCan_besideTheService() throws IOException {
+    assertThat(export(OF_THE_HOST, "envoy", "--daemon", "127.0.0.1:18001")).isZero();
+    String bootstrap = text("envoy.yaml");
+    assertThat(bootstrap)
+        .contains("bind_to_port: false", "name: weir-xds", "port_value: 18001", "value: weir-xds");
+    for (String filter : new String[] {"http", "grpc", "tcp", "service"}) {
+      assertThat(bootstrap).containsOnlyOnce("filename: " + out() + "/weir-" + filter + ".wasm");
+      assertThat(out().resolve("weir-" + filter + ".wasm")).exists();
+    }
+  }
+
+  @Test
+  void serviceInAMesh_isAnEnvoyFilterThatAddsItsListenerAndTheWayToTheDaemon() throws IOException {
+    assertThat(
+            export(OF_THE_HOST, "istio", "--as", "EnvoyFilter", "--daemon", "198.51.100.7:18000"))
+        .isZero();
+    assertThat(text("istio.yaml"))
+        .contains("name: weir-service", "applyTo: CLUSTER", "applyTo: LISTENER", "operation: ADD")
+        .contains("address: 198.51.100.7");
+  }
+
+  @Test
+  void hostsBehind_areAsManyAsAreGiven() throws IOException {
+    assertThat(
+            export(RULES, "envoy", "--upstream", "127.0.0.1:3000", "--upstream", "127.0.0.1:3001"))
+        .isZero();
+    assertThat(text("envoy.yaml")).contains("port_value: 3000", "port_value: 3001");
+  }
+
   @Test
   void sameRulesTwice_areTheSameBytes() throws IOException {
     assertThat(export(RULES, "istio")).isZero();
@@ -113,6 +159,9 @@ final class ExportTest {
     "istio, --modules, ftp://a, a URL of file",
     "istio, --as, Gateway, is one of WasmPlugin",
     "istio, --selector, app, takes KEY=VALUE",
+    "istio, --daemon, 127.0.0.1:18000, needs --as EnvoyFilter",
+    "envoy, --daemon, 18000, expected HOST:PORT",
+    "envoy, --upstream, nowhere, expected HOST:PORT",
   })
   void badOption_saysWhatWasExpected(String form, String option, String value, String words)
       throws IOException {

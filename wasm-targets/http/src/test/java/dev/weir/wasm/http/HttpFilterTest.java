@@ -42,6 +42,7 @@ final class HttpFilterTest {
           "get_buffer_bytes",
           "random_get",
           "get_current_time_nanoseconds",
+          "get_header_map_pairs",
           "get_header_map_value",
           "replace_header_map_value",
           "remove_header_map_value",
@@ -103,11 +104,29 @@ final class HttpFilterTest {
   }
 
   @Test
-  void globalModes_areAbleAndSaySo() {
-    assertThat(filter.judge(rule("GET:/", LimitMode.GLOBAL)))
-        .isEqualTo(new Ability.Able("limitMode GLOBAL is counted per proxy"));
-    assertThat(filter.judge(rule("GET:/", LimitMode.GLOBAL_TO_LOCAL)))
-        .isEqualTo(new Ability.Able("limitMode GLOBAL_TO_LOCAL is counted per proxy"));
+  void globalModes_areSharedOutWhereTheServiceIsAndSaySo() {
+    FlowRule global = rule("GET:/", LimitMode.GLOBAL);
+    FlowRule equal = rule("GET:/", LimitMode.GLOBAL_TO_LOCAL);
+    String without = " is counted per proxy until Weir's service is there: install the feature ";
+    assertThat(note(global)).startsWith("limitMode GLOBAL" + without);
+    assertThat(note(equal)).startsWith("limitMode GLOBAL_TO_LOCAL" + without);
+    delivery.service = true;
+    assertThat(note(global)).startsWith("limitMode GLOBAL holds over all proxies");
+    assertThat(note(equal)).startsWith("limitMode GLOBAL_TO_LOCAL is an equal part");
+  }
+
+  @Test
+  void globalModeOfOtherKinds_isCountedPerProxyAndSaysSo() {
+    delivery.service = true;
+    Policy global = Policy.of(LimitMode.GLOBAL, null);
+    assertThat(note(new IsolationRule("i", "GET:/", false, 1, global)))
+        .isEqualTo("limitMode GLOBAL is counted per proxy");
+    assertThat(note(FlowRule.direct("day", "GET:/", 1, FlowRule.MAX_INTERVAL_MS, global)))
+        .isEqualTo("limitMode GLOBAL is counted per proxy");
+  }
+
+  private String note(Rule rule) {
+    return ((Ability.Able) filter.judge(rule)).note();
   }
 
   @ParameterizedTest

@@ -3,11 +3,10 @@ package dev.weir.wasm.limits;
 import dev.weir.wasm.limits.Definitions.Definition;
 import dev.weir.wasm.limits.param.ParamKey;
 import dev.weir.wasm.limits.param.Source;
-import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
+import dev.weir.wasm.sdk.abi.Region;
 import dev.weir.wasm.sdk.json.JsonReader;
-import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 import java.util.ArrayList;
@@ -27,8 +26,9 @@ final class DefinedRequests extends Requests {
   private static final byte NO = 2;
 
   private final Memory memory;
+  private final Region buffers;
   private final RequestValues values;
-  private final HeaderMap headers;
+  private final HeaderBlock headers;
   private final Slice cookieName;
   private final AddressReader addresses = new AddressReader();
   private final Slice cookies = new Slice();
@@ -42,8 +42,9 @@ final class DefinedRequests extends Requests {
 
   DefinedRequests(Host host, RequestValues values) {
     this.memory = host.memory();
+    this.buffers = host.buffers();
     this.values = values;
-    this.headers = host.headers(MapType.REQUEST_HEADERS);
+    this.headers = values.headers();
     this.cookieName = host.constant("cookie");
   }
 
@@ -138,11 +139,7 @@ final class DefinedRequests extends Requests {
       return hasCookies() && values.within(key, cookies, value);
     }
     boolean there = values.find(key, value);
-    if (there && source == Source.HOST) {
-      RequestValues.cutPort(memory, value);
-      lower(value);
-    }
-    return there;
+    return source == Source.HOST ? there && name(value) : there;
   }
 
   private boolean hasCookies() {
@@ -153,13 +150,16 @@ final class DefinedRequests extends Requests {
     return cookiesFound == YES;
   }
 
-  /** The bytes are a copy of the header's. */
-  private void lower(Slice value) {
-    for (int at = value.address(); at < value.end(); at++) {
-      byte character = memory.load8(at);
-      if (character >= 'A' && character <= 'Z') {
-        memory.store8(at, (byte) (character + 'a' - 'A'));
-      }
+  /** Points at a copy of a host, in lower case and without its port; false without room. */
+  private boolean name(Slice value) {
+    RequestValues.cutPort(memory, value);
+    int copy = buffers.allocate(value.length());
+    for (int i = 0; copy != 0 && i < value.length(); i++) {
+      byte character = memory.load8(value.address() + i);
+      boolean upper = character >= 'A' && character <= 'Z';
+      memory.store8(copy + i, upper ? character + 'a' - 'A' : character);
     }
+    value.set(copy, value.length());
+    return copy != 0;
   }
 }

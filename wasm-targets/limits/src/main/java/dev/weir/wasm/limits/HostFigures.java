@@ -53,6 +53,7 @@ public final class HostFigures {
   private final Signals signals;
   private final Slice key;
   private final Slice value = new Slice();
+  private final HostShares shares;
   private boolean wanted;
   private boolean reported;
   private long readNanos;
@@ -62,6 +63,7 @@ public final class HostFigures {
     this.host = host;
     this.signals = signals;
     this.key = host.constant(KEY);
+    this.shares = new HostShares(host, signals);
   }
 
   /** These rules are in force now. */
@@ -122,14 +124,16 @@ public final class HostFigures {
     long age = there ? nanos - memory.load64(value.address()) : MAX_SILENCE_NANOS;
     boolean fresh = age > -MAX_AGE_NANOS && age < MAX_AGE_NANOS;
     reported = age > -MAX_SILENCE_NANOS && age < MAX_SILENCE_NANOS;
-    if (fresh) {
+    if (fresh || signals.sharing()) {
       define();
     }
+    boolean alone = shares.read(nanos);
+    wanted |= signals.sharing();
     signals.load(fresh ? number(LOAD) : Signals.UNKNOWN);
     signals.cpuUsage(fresh ? number(CPU) : Signals.UNKNOWN);
     signals.memoryBytes(fresh ? memory.load64(value.address() + MEMORY) : Signals.UNKNOWN);
     if (silent != Metrics.NONE) {
-      host.metrics().record(silent, fresh ? 0 : 1);
+      host.metrics().record(silent, fresh && !alone ? 0 : 1);
     }
     host.buffers().rewind(mark);
   }

@@ -172,7 +172,8 @@ final class LimitTable {
         && equal(memory, colon + 1, path, pathLength);
   }
 
-  private static boolean equal(Memory memory, int a, int b, int length) {
+  /** Whether so many bytes are the same in two places. */
+  static boolean equal(Memory memory, int a, int b, int length) {
     int i = 0;
     for (; i + 8 <= length; i += 8) {
       if (memory.load64(a + i) != memory.load64(b + i)) {

@@ -1,11 +1,9 @@
 package dev.weir.wasm.limits;
 
 import dev.weir.wasm.limits.param.ParamKey;
-import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.text.Utf8;
-import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
@@ -17,7 +15,7 @@ import dev.weir.wasm.sdk.type.Status;
 public final class RequestValues implements CallValues {
 
   private final Host host;
-  private final HeaderMap headers;
+  private final HeaderBlock headers;
   private final Slice path;
   private final Slice method;
   private final Slice authority;
@@ -26,14 +24,19 @@ public final class RequestValues implements CallValues {
   private final Slice name = new Slice();
 
   /** Values of the request whose callback runs. */
-  public RequestValues(Host host) {
+  public RequestValues(Host host, HeaderBlock headers) {
     this.host = host;
-    this.headers = host.headers(MapType.REQUEST_HEADERS);
+    this.headers = headers;
     this.path = host.constant(":path");
     this.method = host.constant(":method");
     this.authority = host.constant(":authority");
     this.cookie = host.constant("cookie");
     this.client = host.constant("source\0address");
+  }
+
+  /** Where its headers are. */
+  HeaderBlock headers() {
+    return headers;
   }
 
   @Override

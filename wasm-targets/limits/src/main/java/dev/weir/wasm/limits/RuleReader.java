@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one rule; the rule's own constructors check what it says:
  *
  * <pre>{@code
- * {"id":"…","resource":"GET:/orders", "shadow":1,
+ * {"id":"…","resource":"GET:/orders", "shadow":1, "global":1,
  *  "fallback":{"status":429,"headers":[{"key":"…","value":"…"}],"body":"…"},
  *  and of these one:
  *  "threshold":100,"statIntervalInMs":1000, …                        see FlowFields
@@ -59,12 +59,14 @@ final class RuleReader {
     String id = "";
     String resource = "";
     boolean shadow = false;
+    LimitMode mode = LimitMode.LOCAL;
     json.beginObject();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "id" -> id = json.string();
         case "resource" -> resource = json.string();
         case "shadow" -> shadow = json.integer() != 0;
+        case "global" -> mode = json.integer() != 0 ? LimitMode.GLOBAL : LimitMode.LOCAL;
         case "fallback" -> fallback.read();
         default -> {
           if (!flow.take(name)) {
@@ -75,14 +77,14 @@ final class RuleReader {
     }
     fields.require("id");
     fields.require("resource");
-    Policy policy = policy(shadow, fallback.fallback());
+    Policy policy = policy(mode, shadow, fallback.fallback());
     return only(body, flow).of(new Head(id, resource, policy));
   }
 
   /** The usual one is there once. */
-  private static Policy policy(boolean shadow, @Nullable Fallback fallback) {
-    boolean usual = !shadow && fallback == null;
-    return usual ? Policy.DEFAULT : new Policy(LimitMode.LOCAL, shadow, fallback);
+  private static Policy policy(LimitMode mode, boolean shadow, @Nullable Fallback fallback) {
+    boolean usual = mode == LimitMode.LOCAL && !shadow && fallback == null;
+    return usual ? Policy.DEFAULT : new Policy(mode, shadow, fallback);
   }
 
   private Body body(String name, @Nullable Body before, Fields fields) {

@@ -96,32 +96,18 @@ final class ShardedText {
   /** Whether the rules that are in no shard are the same, to the byte. */
   boolean sameRules(ShardedText other) {
     return rulesLength() == other.rulesLength()
-        && equal(block.address() + TEXT, other.block.address() + TEXT, rulesLength());
+        && LimitTable.equal(
+            memory, block.address() + TEXT, other.block.address() + TEXT, rulesLength());
   }
 
   /** Whether a shard is the same, to the byte. */
   boolean sameShard(ShardedText other, int index) {
     int length = starts[index + 1] - starts[index];
     return length == other.starts[index + 1] - other.starts[index]
-        && equal(starts[index], other.starts[index], length);
+        && LimitTable.equal(memory, starts[index], other.starts[index], length);
   }
 
   private int rulesLength() {
     return memory.load32(block.address() + RULES);
-  }
-
-  private boolean equal(int a, int b, int length) {
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (memory.load64(a + i) != memory.load64(b + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (memory.load8(a + i) != memory.load8(b + i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

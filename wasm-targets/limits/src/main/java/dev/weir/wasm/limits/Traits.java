@@ -80,6 +80,7 @@ record Traits(
         && flow.tokenCalculation() instanceof TokenCalculation.Direct
         && flow.controlBehavior() instanceof ControlBehavior.Reject
         && flow.window() == Window.COMPATIBLE
+        && !flow.isShared()
         && !flow.policy().shadow();
   }
 }

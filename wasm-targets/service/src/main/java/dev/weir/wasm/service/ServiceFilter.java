@@ -31,6 +31,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class ServiceFilter implements Hook {
 
   private static final String MODULE = "/weir-service.wasm";
+  private static final String PURPOSE =
+      "brings figures of the host to the filters inside Envoy, reports what they count";
 
   private final HookSpec spec;
   private final String vmId;
@@ -65,15 +67,38 @@ public final class ServiceFilter implements Hook {
 
   @Activate
   public ServiceFilter(Config config, BundleContext bundle, @Reference FilterDelivery delivery) {
-    this.spec =
+    this(
         new HookSpec(
             FilterModule.SERVICE,
             bundle.getBundle().getVersion().toString(),
             Plane.PROXY,
             config.slot(),
-            "brings figures of the host to the filters inside Envoy, reports what they count");
-    this.vmId = config.vm_id();
-    this.cluster = config.cluster();
+            PURPOSE),
+        config.vm_id(),
+        config.cluster(),
+        delivery);
+  }
+
+  /**
+   * The hook with its settings at hand.
+   *
+   * @param version of the service
+   * @param vmId filters with the same see the figures
+   * @param cluster leads to the daemon
+   * @param delivery what takes it to its slot
+   */
+  public ServiceFilter(String version, String vmId, String cluster, FilterDelivery delivery) {
+    this(
+        new HookSpec(FilterModule.SERVICE, version, Plane.PROXY, "weir-service", PURPOSE),
+        vmId,
+        cluster,
+        delivery);
+  }
+
+  private ServiceFilter(HookSpec spec, String vmId, String cluster, FilterDelivery delivery) {
+    this.spec = spec;
+    this.vmId = vmId;
+    this.cluster = cluster;
     this.delivery = delivery;
   }
 

@@ -2,11 +2,11 @@ package dev.weir.bench.envoy.filter;
 
 import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
+import dev.weir.wasm.limits.HeaderBlock;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
 import dev.weir.wasm.limits.Upstreams;
-import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.abi.HostCalls;
@@ -18,7 +18,6 @@ import dev.weir.wasm.sdk.dispatch.RequestHeaders;
 import dev.weir.wasm.sdk.dispatch.Tick;
 import dev.weir.wasm.sdk.dispatch.Vm;
 import dev.weir.wasm.sdk.type.Action;
-import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 
 /**
@@ -36,17 +35,20 @@ public final class PerWorkerFilter implements RequestHeadersContext, DoneContext
           Dialect.Calls.REQUEST);
 
   private final Limits limits;
-  private final HeaderMap requestHeaders;
+  private final HeaderBlock requestHeaders;
   private final Slice pathKey;
   private final Slice methodKey;
   private final Slice path = new Slice();
   private final Slice method = new Slice();
 
   private PerWorkerFilter(Host host) {
+    requestHeaders = new HeaderBlock(host);
     limits =
         new Limits(
-            host, DIALECT, new RequestValues(host), Upstreams.chosenBy(host, "x-weir-upstream"));
-    requestHeaders = host.headers(MapType.REQUEST_HEADERS);
+            host,
+            DIALECT,
+            new RequestValues(host, requestHeaders),
+            Upstreams.chosenBy(host, "x-weir-upstream"));
     pathKey = host.constant(":path");
     methodKey = host.constant(":method");
   }
@@ -72,6 +74,7 @@ public final class PerWorkerFilter implements RequestHeadersContext, DoneContext
   @Override
   public int onRequestHeaders(int stream, int headers, boolean endOfStream) {
     limits.strip();
+    requestHeaders.take(headers);
     requestHeaders.get(pathKey, path);
     requestHeaders.get(methodKey, method);
     Limit limit = limits.find(method, path);

@@ -2,6 +2,8 @@ package dev.weir.bench.kernel.swaps;
 
 import dev.weir.bench.kernel.live.Flood;
 import dev.weir.hook.Attachment;
+import dev.weir.testbed.Calls;
+import dev.weir.testbed.EchoServer;
 import dev.weir.testbed.VethPair;
 import java.io.EOFException;
 import java.io.IOException;

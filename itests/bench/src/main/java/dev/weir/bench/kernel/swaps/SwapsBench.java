@@ -16,6 +16,7 @@ public final class SwapsBench implements Suite {
 
   private static final String NAME = "swaps";
   private static final int KILLS = 100;
+  private static final int GAPS = 10;
   private static final int TELL_EVERY = 50;
   private static final long GOAL_PER_SECOND = 80_000;
   private static final long GOAL_ADOPTED_MS = 1_000;
@@ -49,6 +50,7 @@ public final class SwapsBench implements Suite {
       trial = Trial.kills(subject, kills, progress(killed, kills));
       rows.addAll(rows(killed, trial));
       rows.addAll(adoptions(killed, trial));
+      rows.add(control(subject));
     }
     return rows;
   }
@@ -62,6 +64,14 @@ public final class SwapsBench implements Suite {
             .withGoal("0", account.unfiltered() == 0),
         figure(scenario, "a second", trial.perSecond())
             .withGoal("at least 80,000 packets", trial.perSecond() >= GOAL_PER_SECOND));
+  }
+
+  /** What the same account says where a hook is not swapped, but taken off and put on. */
+  private static Row control(Subject subject) throws Exception {
+    String scenario = subject.title() + ", control: detach and attach, " + GAPS + " times";
+    Account account = Trial.gaps(subject, GAPS, progress(scenario, GAPS)).account();
+    long seen = account.lost() + account.unfiltered();
+    return figure(scenario, "lost or unfiltered", seen).withGoal("above 0", seen > 0);
   }
 
   private static List<Row> adoptions(String scenario, Trial trial) {

@@ -15,19 +15,28 @@ import java.util.function.Predicate;
  */
 record Totals(Map<String, Long> counts, Map<String, String> facts) {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int PAUSE_MS = 20;
+
+  /** So many readings that say the same: nothing more comes. */
+  private static final int STILL = 150;
 
   /** Hooks look for new places at every tenth reading. */
   private static final int READINGS = 10;
 
-  /** Read again until it is as it should be, or has not become so for ten seconds. */
+  /**
+   * Read again until it is as it should be, or nothing has changed for 150 readings, at least three
+   * seconds.
+   */
   static Totals settled(Attachment hook, Predicate<Totals> complete) throws Exception {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     Totals totals = of(hook);
-    while (!complete.test(totals) && System.nanoTime() < deadline) {
+    int still = 0;
+    while (!complete.test(totals) && still < STILL && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-      totals = of(hook);
+      Totals next = of(hook);
+      still = next.equals(totals) ? still + 1 : 0;
+      totals = next;
     }
     return totals;
   }

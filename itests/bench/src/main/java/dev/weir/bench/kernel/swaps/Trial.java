@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * A hook swapped, or left by a killed process and adopted by the next, again and again while
- * packets flow.
+ * A hook swapped, or left by a killed process and adopted by the next, or, as a control, taken off
+ * and put on, again and again while packets flow.
  *
  * @param account what became of the packets
  * @param perSecond packets
@@ -63,6 +63,35 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
         return adopted(subject, stage, traffic, millis, sinceStart);
       } finally {
         holder.close();
+      }
+    }
+  }
+
+  /**
+   * Takes the hook off so many times, lets some traffic by, and attaches it again with the counts
+   * that it had. This is what a swap must not be: a trial that sees nothing of it sees nothing.
+   */
+  static Trial gaps(Subject subject, int times, IntConsumer progress) throws Exception {
+    long[] millis = new long[times];
+    try (Stage stage = Stage.of(subject)) {
+      LibbpfKernel kernel = new LibbpfKernel(stage.pins());
+      Attachment attachment = subject.attach(kernel, stage.point());
+      try (Traffic traffic = stage.traffic()) {
+        for (int i = 0; i < times; i++) {
+          traffic.awaitMore();
+          long begin = System.nanoTime();
+          PinnedLinks.detach(stage.pins());
+          traffic.awaitMore();
+          Attachment next = subject.attach(kernel, stage.point());
+          millis[i] = (System.nanoTime() - begin) / 1_000_000;
+          attachment.release();
+          attachment = next;
+          progress.accept(i + 1);
+        }
+        traffic.awaitMore();
+        return of(traffic, attachment, millis, new long[0]);
+      } finally {
+        attachment.detach();
       }
     }
   }

@@ -12,6 +12,7 @@ class SwapsIT {
 
   private static final int SWAPS = 50;
   private static final int KILLS = 3;
+  private static final int GAPS = 2;
 
   @ParameterizedTest
   @EnumSource
@@ -29,5 +30,14 @@ class SwapsIT {
 
     assertThat(trial.account().met()).isPositive();
     assertThat(trial.account()).isEqualTo(new Account(trial.account().met(), 0, 0));
+  }
+
+  /** The control: the account must be able to tell. */
+  @ParameterizedTest
+  @EnumSource
+  void detachAndAttach_underAFlood_isSeen(Subject subject) throws Exception {
+    Account account = Trial.gaps(subject, GAPS, done -> {}).account();
+
+    assertThat(account.lost() + account.unfiltered()).isPositive();
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.wasm.grpc.filter;
 
 import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
+import dev.weir.wasm.limits.HeaderBlock;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
@@ -58,6 +59,7 @@ public final class GrpcFlowFilter
 
   private final Limits limits;
   private final GrpcHeaders grpc;
+  private final HeaderBlock requestHeaders;
   private final HeaderMap responseHeaders;
   private final HeaderMap responseTrailers;
   private final Slice name = new Slice();
@@ -65,9 +67,14 @@ public final class GrpcFlowFilter
 
   /** A filter without rules. */
   public GrpcFlowFilter(Host host) {
+    this.requestHeaders = new HeaderBlock(host);
     this.limits =
-        new Limits(host, DIALECT, new RequestValues(host), Upstreams.chosenBy(host, UPSTREAM));
-    this.grpc = new GrpcHeaders(host);
+        new Limits(
+            host,
+            DIALECT,
+            new RequestValues(host, requestHeaders),
+            Upstreams.chosenBy(host, UPSTREAM));
+    this.grpc = new GrpcHeaders(host, requestHeaders);
     this.responseHeaders = host.headers(MapType.RESPONSE_HEADERS);
     this.responseTrailers = host.headers(MapType.RESPONSE_TRAILERS);
   }
@@ -83,6 +90,7 @@ public final class GrpcFlowFilter
       return Action.CONTINUE;
     }
     limits.strip();
+    requestHeaders.take(headers);
     if (grpc.method(name) != Status.OK) {
       limits.undecided();
       return Action.CONTINUE;

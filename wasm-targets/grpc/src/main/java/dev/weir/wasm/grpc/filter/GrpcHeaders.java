@@ -1,9 +1,9 @@
 package dev.weir.wasm.grpc.filter;
 
+import dev.weir.wasm.limits.HeaderBlock;
 import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
-import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
@@ -11,16 +11,16 @@ import dev.weir.wasm.sdk.type.Status;
 final class GrpcHeaders {
 
   private final Memory memory;
-  private final HeaderMap request;
+  private final HeaderBlock request;
   private final Slice path;
   private final Slice contentType;
   private final Slice grpcStatus;
   private final Slice grpc;
   private final Slice value = new Slice();
 
-  GrpcHeaders(Host host) {
+  GrpcHeaders(Host host, HeaderBlock request) {
     this.memory = host.memory();
-    this.request = host.headers(MapType.REQUEST_HEADERS);
+    this.request = request;
     this.path = host.constant(":path");
     this.contentType = host.constant("content-type");
     this.grpcStatus = host.constant("grpc-status");

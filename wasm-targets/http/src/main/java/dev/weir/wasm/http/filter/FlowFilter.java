@@ -2,12 +2,12 @@ package dev.weir.wasm.http.filter;
 
 import dev.weir.rule.Fallback;
 import dev.weir.wasm.limits.Dialect;
+import dev.weir.wasm.limits.HeaderBlock;
 import dev.weir.wasm.limits.Limit;
 import dev.weir.wasm.limits.Limits;
 import dev.weir.wasm.limits.RequestValues;
 import dev.weir.wasm.limits.Requests;
 import dev.weir.wasm.limits.Upstreams;
-import dev.weir.wasm.sdk.HeaderMap;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.context.DoneContext;
@@ -15,7 +15,6 @@ import dev.weir.wasm.sdk.context.RequestHeadersContext;
 import dev.weir.wasm.sdk.context.RootContext;
 import dev.weir.wasm.sdk.context.TickContext;
 import dev.weir.wasm.sdk.type.Action;
-import dev.weir.wasm.sdk.type.MapType;
 import dev.weir.wasm.sdk.type.Slice;
 import dev.weir.wasm.sdk.type.Status;
 
@@ -44,7 +43,7 @@ public final class FlowFilter
 
   private final Host host;
   private final Limits limits;
-  private final HeaderMap requestHeaders;
+  private final HeaderBlock requestHeaders;
   private final Slice pathKey;
   private final Slice methodKey;
   private final Slice codeProperty;
@@ -54,11 +53,11 @@ public final class FlowFilter
   /** A filter without rules. */
   public FlowFilter(Host host) {
     this.host = host;
-    RequestValues values = new RequestValues(host);
+    this.requestHeaders = new HeaderBlock(host);
+    RequestValues values = new RequestValues(host, requestHeaders);
     this.limits =
         new Limits(
             host, DIALECT, values, Upstreams.chosenBy(host, UPSTREAM), Requests.of(host, values));
-    this.requestHeaders = host.headers(MapType.REQUEST_HEADERS);
     this.pathKey = host.constant(":path");
     this.methodKey = host.constant(":method");
     this.codeProperty = host.constant("response\0code");
@@ -75,6 +74,7 @@ public final class FlowFilter
       return Action.CONTINUE;
     }
     limits.strip();
+    requestHeaders.take(headers);
     int pathStatus = requestHeaders.get(pathKey, path);
     int methodStatus = requestHeaders.get(methodKey, method);
     if (pathStatus != Status.OK || methodStatus != Status.OK) {

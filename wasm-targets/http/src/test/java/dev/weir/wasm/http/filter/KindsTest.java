@@ -144,11 +144,11 @@ final class KindsTest {
     call(one, 200);
     int before = one.calls();
     Exchange exchange = one.open(ORDERS, true);
-    // two headers, the time, the counter
-    assertThat(one.calls() - before).isEqualTo(4);
+    // the headers, the time, the counter
+    assertThat(one.calls() - before).isEqualTo(3);
     exchange.finish();
     // the status, the time
-    assertThat(one.calls() - before).isEqualTo(6);
+    assertThat(one.calls() - before).isEqualTo(5);
   }
 
   @Test
@@ -157,11 +157,11 @@ final class KindsTest {
     call(one, 500);
     int before = one.calls();
     Exchange exchange = one.open(ORDERS, true);
-    // two headers, the time, get, the counter
-    assertThat(one.calls() - before).isEqualTo(5);
+    // the headers, the time, get, the counter
+    assertThat(one.calls() - before).isEqualTo(4);
     exchange.finish();
     // the status, the time, get, set
-    assertThat(one.calls() - before).isEqualTo(9);
+    assertThat(one.calls() - before).isEqualTo(8);
   }
 
   @Test

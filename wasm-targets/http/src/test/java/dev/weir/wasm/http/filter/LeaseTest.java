@@ -52,26 +52,26 @@ final class LeaseTest {
   }
 
   @Test
-  void farFromTheLimit_aCallTakesFourCallsAndOneInEachLeaseSix() {
+  void farFromTheLimit_aCallTakesThreeCallsAndOneInEachLeaseFive() {
     configure(2_000);
     calls(workers[0], 1);
-    // two headers, the time, the counter
-    assertThat(calls(workers[0], LEASE)).isEqualTo(4 * LEASE);
-    assertThat(calls(workers[0], LEASE + 1)).isEqualTo(4 * (LEASE + 1) + 2);
+    // the headers, the time, the counter
+    assertThat(calls(workers[0], LEASE)).isEqualTo(3 * LEASE);
+    assertThat(calls(workers[0], LEASE + 1)).isEqualTo(3 * (LEASE + 1) + 2);
   }
 
   @Test
   void smallThreshold_everyCallAsks() {
     configure(1_599);
     calls(workers[0], 1);
-    assertThat(calls(workers[0], 10)).isEqualTo(6 * 10);
+    assertThat(calls(workers[0], 10)).isEqualTo(5 * 10);
   }
 
   @Test
   void nearTheLimit_everyCallAsks() {
     configure(2_000);
     calls(workers[0], 2_000 - 2_000 / 16);
-    assertThat(calls(workers[1], 10)).isEqualTo(6 * 10 + 2);
+    assertThat(calls(workers[1], 10)).isEqualTo(5 * 10 + 2);
   }
 
   @ParameterizedTest

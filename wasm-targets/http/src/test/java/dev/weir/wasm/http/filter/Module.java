@@ -21,6 +21,7 @@ final class Module {
           "get_buffer_bytes",
           "random_get",
           "get_current_time_nanoseconds",
+          "get_header_map_pairs",
           "get_header_map_value",
           "replace_header_map_value",
           "remove_header_map_value",

@@ -27,6 +27,12 @@ public final class Judgement {
   private static final String SILENCE =
       "in proxies with the slot of Weir's service; a figure that is older than 2 s blocks nobody";
 
+  private static final String DIVIDED =
+      "limitMode GLOBAL holds over all proxies with the slot of Weir's service; where the service is"
+          + " silent for 2 s each goes on with an equal part";
+  private static final String EQUAL =
+      "limitMode GLOBAL_TO_LOCAL is an equal part for each proxy with the slot of Weir's service";
+
   private static final String OVERRIDE_HOST =
       "in clusters whose policy is override_host by the filter's header; counted per proxy";
 
@@ -133,12 +139,23 @@ public final class Judgement {
     }
   }
 
-  private static Ability able(Rule rule) {
+  private Ability able(Rule rule) {
     LimitMode mode = rule.policy().limitMode();
     String note = isMemoryAdaptive(rule) ? SILENCE : "";
     if (mode != LimitMode.LOCAL) {
-      note += (note.isEmpty() ? "" : "; ") + "limitMode " + mode + " is counted per proxy";
+      note += (note.isEmpty() ? "" : "; ") + mode(rule, mode);
     }
     return new Ability.Able(note);
+  }
+
+  private String mode(Rule rule, LimitMode mode) {
+    String alone = "limitMode " + mode + " is counted per proxy";
+    if (!(rule instanceof FlowRule flow && flow.isShared())) {
+      return alone;
+    }
+    if (!service.getAsBoolean()) {
+      return alone + " until Weir's service is there: install the feature weir-envoy-service";
+    }
+    return mode == LimitMode.GLOBAL ? DIVIDED : EQUAL;
   }
 }

@@ -87,6 +87,7 @@ final class RuleJson {
     json.name("statIntervalInMs").number(rule.statIntervalInMs());
     truth("regex", rule.regex());
     truth("sliding", rule.window() == Window.SLIDING);
+    truth("global", rule.isShared());
     if (rule.controlBehavior() instanceof Throttling throttling) {
       json.name("maxQueueingTimeMs").number(throttling.maxQueueingTimeMs());
     }

@@ -30,7 +30,7 @@ final class SliceJsonTest {
     assertThat(SliceJson.render(new RuleSet(7, List.of(with, without))))
         .isEqualTo(
             "{\"revision\":7,\"rules\":[{\"id\":\"a\",\"resource\":\"GET:/a\",\"threshold\":0.5,"
-                + "\"statIntervalInMs\":2000,\"fallback\":{\"status\":503,\"headers\":"
+                + "\"statIntervalInMs\":2000,\"global\":1,\"fallback\":{\"status\":503,\"headers\":"
                 + "[{\"key\":\"X\",\"value\":\"foo\"}],\"body\":\"a\\n\"}},"
                 + "{\"id\":\"b\",\"resource\":\"GET:/b\",\"threshold\":100.0,"
                 + "\"statIntervalInMs\":1000}]}");

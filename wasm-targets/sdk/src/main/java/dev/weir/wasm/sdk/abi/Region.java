@@ -44,6 +44,11 @@ public final class Region {
     bound = Math.min(limit, address);
   }
 
+  /** Up to where it hands out. */
+  public int bound() {
+    return bound;
+  }
+
   /** Address behind the last byte that was ever handed out. */
   public int highest() {
     return highest;

@@ -7,25 +7,30 @@ import dev.weir.wasm.sdk.type.Slice;
 
 /**
  * Reads the message {@code HostFigures} of {@code weir.v1.Host}, protobuf's wire format: {@code
- * double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; sfixed64 daemon = 4}. The first
- * three must be there; fields of 64 bits that are not known are left out, any other makes the
- * message unreadable.
+ * double load = 1; double cpu_usage = 2; sfixed64 memory_bytes = 3; sfixed64 daemon = 4; bytes
+ * shares = 5; sfixed64 same = 6}. The first three must be there; fields of 64 bits that are not
+ * known are left out, any other makes the message unreadable.
  */
 final class FiguresMessage {
 
   /** Longest message, in bytes. */
-  static final int MAX = 256;
+  static final int MAX = 256 + (32 << 10);
 
   private static final int TAG = 1;
   private static final int FIXED64 = 8;
   private static final int WIRE_FIXED64 = 1;
   private static final int WIRE_MASK = 7;
   private static final int ALL = 0b1110;
+  private static final int LENGTH_BITS = 21;
   private static final int DAEMON = 4;
+  private static final int SAME = 6;
+  private static final int SHARES = 5 << 3 | 2;
 
   private final Host host;
   private final Slice value;
+  private final Slice shares = new Slice();
   private long daemon;
+  private long same;
 
   FiguresMessage(Host host) {
     this.host = host;
@@ -37,22 +42,50 @@ final class FiguresMessage {
     Memory memory = host.memory();
     int seen = 0;
     daemon = 0;
+    same = 0;
+    shares.set(0, 0);
     int at = message.address();
-    while (at + TAG + FIXED64 <= message.end()) {
+    while (at < message.end()) {
       int tag = memory.load8(at) & 0xff;
-      int field = tag >> 3;
-      if ((tag & WIRE_MASK) != WIRE_FIXED64 || tag > 0x7f) {
+      if (tag == SHARES) {
+        at = shares(at + TAG, message.end());
+      } else if ((tag & WIRE_MASK) == WIRE_FIXED64 && tag <= 0x7f) {
+        at += TAG + FIXED64;
+        if (at <= message.end()) {
+          seen |= 1 << fixed(tag >> 3, at - FIXED64);
+        }
+      } else {
         return false;
       }
-      if (field >= 1 && field <= 3) {
-        memory.store64(value.address() + offset(field), memory.load64(at + TAG));
-        seen |= 1 << field;
-      } else if (field == DAEMON) {
-        daemon = memory.load64(at + TAG);
-      }
-      at += TAG + FIXED64;
     }
-    return at == message.end() && seen == ALL;
+    return at == message.end() && (seen & ALL) == ALL;
+  }
+
+  private int fixed(int field, int at) {
+    long number = host.memory().load64(at);
+    if (field >= 1 && field <= 3) {
+      host.memory().store64(value.address() + offset(field), number);
+    } else if (field == DAEMON) {
+      daemon = number;
+    } else if (field == SAME) {
+      same = number;
+    }
+    return field;
+  }
+
+  /** Finds the shares behind their length; where they end. */
+  private int shares(int at, int end) {
+    int length = 0;
+    int from = at;
+    for (int shift = 0; from < end && shift < LENGTH_BITS; shift += 7) {
+      int octet = host.memory().load8(from++);
+      length |= (octet & 0x7f) << shift;
+      if (octet >= 0) {
+        shares.set(from, Math.min(length, end - from));
+        return from + length;
+      }
+    }
+    return end + 1;
   }
 
   private static int offset(int field) {
@@ -66,6 +99,16 @@ final class FiguresMessage {
   /** Which daemon has sent what was read last; 0 when it does not say. */
   long daemon() {
     return daemon;
+  }
+
+  /** The shares that were read last; empty when there were none. */
+  Slice shares() {
+    return shares;
+  }
+
+  /** The version of the shares that hold on; 0 when none was read. */
+  long same() {
+    return same;
   }
 
   /** What was read last, as filters look at it. */

@@ -21,8 +21,9 @@ import dev.weir.wasm.sdk.type.Status;
 /**
  * Tells the daemon what the filters have counted and asks it for figures of the host, in one call,
  * ten times a second and from one worker of the proxy; the figures it puts where all filters read
- * them ({@link HostFigures}). When the daemon does not answer, what is there grows old: nothing is
- * written that was not just answered, and what was counted is told the next time.
+ * them ({@link HostFigures}), with the proxy's shares of thresholds ({@link SharesKeeper}). When
+ * the daemon does not answer, what is there grows old: nothing is written that was not just
+ * answered, and what was counted is told the next time.
  *
  * <p>The configuration is the name of the cluster that leads to the daemon.
  */
@@ -44,6 +45,7 @@ public final class HostCourier
   private final Host host;
   private final Lease lease;
   private final FiguresMessage figures;
+  private final SharesKeeper shares;
   private final ReportMessage report;
   private final Buffer configuration;
   private final Buffer message;
@@ -64,7 +66,8 @@ public final class HostCourier
     this.host = host;
     this.lease = new Lease(host);
     this.figures = new FiguresMessage(host);
-    this.report = new ReportMessage(host);
+    this.shares = new SharesKeeper(host);
+    this.report = new ReportMessage(host, shares);
     this.configuration = host.buffer(BufferType.PLUGIN_CONFIGURATION);
     this.message = host.buffer(BufferType.GRPC_CALL_MESSAGE);
     this.key = host.constant(HostFigures.KEY);
@@ -135,7 +138,16 @@ public final class HostCourier
     long nanos = host.nanos();
     if (nanos >= 0) {
       host.sharedData().set(key, figures.value(nanos), SharedData.OVERWRITE);
+      keep(nanos);
       count(answers);
+    }
+  }
+
+  private void keep(long nanos) {
+    if (figures.shares().length() > 0) {
+      shares.put(figures.shares(), nanos);
+    } else if (figures.same() != 0) {
+      shares.confirm(figures.same(), nanos);
     }
   }
 

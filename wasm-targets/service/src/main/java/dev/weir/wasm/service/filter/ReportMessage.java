@@ -10,8 +10,9 @@ import dev.weir.wasm.sdk.type.Status;
 /**
  * Writes the message {@code Report} of {@code weir.v1.Host}, protobuf's wire format: {@code
  * sfixed64 epoch = 1; sfixed64 now = 2; sfixed64 known = 3; sfixed64 whole = 4; repeated bytes page
- * = 5}. A page is its number and what {@link LedgerFormat} says; pages that the daemon has had as
- * they are now are left out. A daemon that was not the last to answer is sent everything.
+ * = 5; sfixed64 shares = 6; double even = 7}. A page is its number and what {@link LedgerFormat}
+ * says; pages that the daemon has had as they are now are left out. A daemon that was not the last
+ * to answer is sent everything.
  */
 final class ReportMessage {
 
@@ -19,7 +20,7 @@ final class ReportMessage {
   private static final int FIXED64 = 8;
   private static final int WIRE_FIXED64 = 1;
   private static final int PAGE = 5 << 3 | 2;
-  private static final int HEADS = 4 * (TAG + FIXED64);
+  private static final int HEADS = 6 * (TAG + FIXED64);
 
   /** Tag, length in three bytes, number. */
   private static final int PAGE_HEAD = 5;
@@ -27,6 +28,7 @@ final class ReportMessage {
   private static final int NEVER = 0;
 
   private final Host host;
+  private final SharesKeeper shares;
   private final Slice epoch;
   private final Slice[] keys;
   private final int[] had;
@@ -36,8 +38,9 @@ final class ReportMessage {
   private long known;
   private boolean whole = true;
 
-  ReportMessage(Host host) {
+  ReportMessage(Host host, SharesKeeper shares) {
     this.host = host;
+    this.shares = shares;
     this.epoch = host.constant(LedgerFormat.EPOCH);
     String[] filters = LedgerFormat.filters();
     this.keys = new Slice[filters.length * LedgerFormat.PAGES];
@@ -63,6 +66,10 @@ final class ReportMessage {
     at = head(at, 3, known);
     at = head(at, 4, whole ? 1 : 0);
     int mark = host.buffers().mark();
+    shares.look(nanos);
+    at = head(at, 6, shares.version());
+    at = head(at, 7, shares.even());
+    host.buffers().rewind(mark);
     for (int i = 0; i < keys.length; i++) {
       at = page(at, i);
       host.buffers().rewind(mark);

@@ -208,6 +208,97 @@ final class HostCourierTest {
     assertThat(isKnown()).isTrue();
   }
 
+  /** An answer with one field more, of bytes or of 64 bits. */
+  private static byte[] with(int field, byte[] more) {
+    boolean fixed = field != 5;
+    ByteBuffer message =
+        ByteBuffer.allocate(27 + (fixed ? 9 : 2 + more.length)).put(figures(1, 0, 0));
+    message.put((byte) (field << 3 | (fixed ? 1 : 2)));
+    return (fixed ? message : message.put((byte) more.length)).put(more).array();
+  }
+
+  private static byte[] shares(long version, double even, int... rules) {
+    ByteBuffer table =
+        ByteBuffer.allocate(16 + 12 * rules.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(version)
+            .putDouble(even);
+    for (int rule : rules) {
+      table.putInt(rule).putDouble(0.25);
+    }
+    return table.array();
+  }
+
+  private static byte[] number(long number) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+  }
+
+  /** What filters read: the moment and the table. */
+  private void assertShares(long millis, byte[] table) {
+    byte[] value = Objects.requireNonNull(proxy.sharedData().entries().get("weir.shares")).value();
+    byte[] expected =
+        ByteBuffer.allocate(8 + table.length).put(number(millis * 1_000_000)).put(table).array();
+    assertThat(value).isEqualTo(expected);
+  }
+
+  @Test
+  void shares_arePutWhereFiltersReadThemAndRenewedWhenTheyHoldOn() {
+    tick(one);
+    byte[] first = shares(40, 0.5, 1, 2);
+    answer(one, with(5, first));
+    assertShares(proxy.millis(), first);
+    tick(one);
+    answer(one, with(6, number(40)));
+    assertShares(proxy.millis(), first);
+    tick(one);
+    answer(one, with(6, number(39)));
+    assertShares(proxy.millis() - 100, first);
+    tick(one);
+    byte[] second = shares(41, 0.25);
+    answer(one, with(5, second));
+    assertShares(proxy.millis(), second);
+  }
+
+  @Test
+  void sharesOfAnEarlierVersion_comeTooLateUnlessThoseThatAreThereAreOld() {
+    tick(one);
+    byte[] newer = shares(41, 0.5, 1);
+    byte[] older = shares(40, 0.5, 1, 2, 3);
+    answer(one, with(5, newer));
+    long put = proxy.millis();
+    tick(one);
+    answer(one, with(5, older));
+    assertShares(put, newer);
+    proxy.setMillis(put + 2_000);
+    tick(one);
+    answer(one, with(5, older));
+    assertShares(proxy.millis(), older);
+  }
+
+  @Test
+  void answerWithoutShares_leavesThoseThatAreThereToGrowOld() {
+    tick(one);
+    byte[] table = shares(41, 0.5, 1);
+    answer(one, with(5, table));
+    long put = proxy.millis();
+    tick(one);
+    answer(one, figures(1, 0, 0));
+    assertShares(put, table);
+  }
+
+  @Test
+  void sharesThatAreNone_areNotPut() {
+    byte[] good = with(5, shares(41, 0.5, 1, 2));
+    for (int length = 28; length < good.length; length++) {
+      tick(one);
+      answer(one, java.util.Arrays.copyOf(good, length));
+    }
+    tick(one);
+    answer(one, with(5, new byte[15]));
+    assertThat(proxy.sharedData().entries()).doesNotContainKey("weir.shares");
+    assertThat(proxy.metrics().value("filter_errors")).isZero();
+  }
+
   @Test
   void configurationThatIsNoName_isRefused() {
     assertThat(one.configure("")).isFalse();

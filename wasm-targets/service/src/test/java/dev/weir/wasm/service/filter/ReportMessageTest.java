@@ -105,7 +105,7 @@ final class ReportMessageTest {
     Report report = tick();
     long began = 2L << 56 | 1;
     assertThat(report.heads)
-        .isEqualTo(Map.of(1, began, 2, proxy.millis() * 1_000_000, 3, 0L, 4, 1L));
+        .isEqualTo(Map.of(1, began, 2, proxy.millis() * 1_000_000, 3, 0L, 4, 1L, 6, 0L, 7, 0L));
     assertThat(report.pages).containsOnlyKeys(0, 47);
     assertThat(report.pages.get(0)).isEqualTo(http);
     assertThat(report.pages.get(47)).isEqualTo(tcp);
@@ -151,6 +151,19 @@ final class ReportMessageTest {
     Report whole = tick();
     assertThat(whole.pages).containsOnlyKeys(0);
     assertThat(whole.heads).containsEntry(3, 6L).containsEntry(4, 1L);
+  }
+
+  @Test
+  void sharesInForce_areNamedAndOldOnesOnlyByTheirEqualPart() {
+    ByteBuffer value = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    value.putLong((proxy.millis() + 100) * 1_000_000).putLong(77).putDouble(0.5);
+    proxy.sharedData().put("weir.shares", value.array());
+    long even = Double.doubleToLongBits(0.5);
+    Report report = tick();
+    assertThat(report.heads).containsEntry(6, 77L).containsEntry(7, even);
+    answer(report, 5);
+    proxy.setMillis(proxy.millis() + 1_900);
+    assertThat(tick().heads).containsEntry(6, 0L).containsEntry(7, even);
   }
 
   @Test

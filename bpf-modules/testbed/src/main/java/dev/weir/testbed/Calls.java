@@ -1,6 +1,5 @@
-package dev.weir.bench.kernel.swaps;
+package dev.weir.testbed;
 
-import dev.weir.testbed.VethPair;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -10,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A client in the clients' namespace that does the same again and again, one at a time. */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
 
   private static final int CONNECT_MS = 20_000;
   private static final long PAUSE_NANOS = 500_000;
@@ -23,7 +22,7 @@ final class Calls implements AutoCloseable {
 
   /** One round of calls. */
   @FunctionalInterface
-  interface Round {
+  public interface Round {
     void once() throws IOException;
   }
 
@@ -31,14 +30,15 @@ final class Calls implements AutoCloseable {
     this.caller = new Thread(() -> run(veth, round), "calls of " + veth.name());
   }
 
-  static Calls start(VethPair veth, Round round) {
+  /** Begins. */
+  public static Calls start(VethPair veth, Round round) {
     Calls calls = new Calls(veth, round);
     calls.caller.start();
     return calls;
   }
 
   /** A connection that ends with a reset, so that no port is kept; null where it is refused. */
-  static @Nullable Socket connect(InetSocketAddress to) throws IOException {
+  public static @Nullable Socket connect(InetSocketAddress to) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setSoLinger(true, 0);
@@ -52,7 +52,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** Waits for so many more rounds. */
-  void awaitMore(int rounds) throws IOException {
+  public void awaitMore(int rounds) throws IOException {
     long enough = made + rounds;
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (made < enough) {
@@ -64,7 +64,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** Ends after the round that is under way: how many there were. */
-  long stop() throws IOException, InterruptedException {
+  public long stop() throws IOException, InterruptedException {
     stopped = true;
     caller.join();
     if (!trouble.isEmpty()) {
