@@ -137,6 +137,7 @@ final class ControlLoop implements AutoCloseable {
           if (roster.configure(kernel, linger, now())) {
             rules.settle();
           }
+          left.configure(kernel);
         });
   }
 

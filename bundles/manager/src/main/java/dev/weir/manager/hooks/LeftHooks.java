@@ -2,6 +2,7 @@ package dev.weir.manager.hooks;
 
 import dev.weir.hook.HookException;
 import dev.weir.hook.HookSpec;
+import dev.weir.hook.Plane;
 import dev.weir.hook.Remains;
 import dev.weir.hook.Remains.Remain;
 import dev.weir.hook.Status;
@@ -11,17 +12,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hooks that a killed daemon has left in place and that no bundle here offers. They are shown, and
- * go at the user's wish; nothing else is done to them. For one thread.
+ * Hooks that a killed daemon has left in place and that nobody here has attached. They are shown,
+ * and go at the user's wish, which is also that the kernel plane is off; nothing else is done to
+ * them. For one thread.
  */
 public final class LeftHooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeftHooks.class);
 
   private static final String UNKNOWN = "unknown";
 
   private final HookRoster roster;
   private final List<Remains> planes = new ArrayList<>();
+  private boolean kernelEnabled = true;
 
   /** Those that are not on a roster. */
   public LeftHooks(HookRoster roster) {
@@ -31,6 +38,33 @@ public final class LeftHooks {
   /** Somebody appeared who knows of some. */
   public void add(Remains plane) {
     planes.add(plane);
+    takeDown(plane);
+  }
+
+  /** The kernel plane is on or off; then nothing of it may be left in force. */
+  public void configure(boolean kernel) {
+    kernelEnabled = kernel;
+    planes.forEach(this::takeDown);
+  }
+
+  private void takeDown(Remains plane) {
+    if (kernelEnabled) {
+      return;
+    }
+    plane.remains().stream()
+        .filter(left -> left.plane() != Plane.PROXY)
+        .map(Remain::hook)
+        .distinct()
+        .forEach(hook -> takeDown(plane, hook));
+  }
+
+  private static void takeDown(Remains plane, String hook) {
+    try {
+      plane.remove(hook);
+      LOG.info("{} was left in force by a daemon that was killed; the kernel plane is off", hook);
+    } catch (HookException e) {
+      LOG.warn("{} is still in force, though the kernel plane is off: {}", hook, e.getMessage());
+    }
   }
 
   /** Somebody vanished. */

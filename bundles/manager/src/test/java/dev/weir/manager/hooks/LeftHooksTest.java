@@ -81,4 +81,24 @@ final class LeftHooksTest {
 
     assertThat(left.views()).isEmpty();
   }
+
+  @Test
+  void kernelIsSwitchedOff_nothingIsLeft_offeredOrNot() {
+    roster.configure(false, 0, 0);
+    roster.offer(new Offer(new FakeHook("guard", "1", Plane.KERNEL, new ArrayList<>()), 1), 0);
+    left.configure(false);
+
+    assertThat(pinned.there).isEmpty();
+    assertThat(left.views()).extracting(HookView::state).containsExactly(State.DETACHED);
+  }
+
+  @Test
+  void kernelIsOff_whatAppearsLaterGoes() {
+    left.remove(pinned);
+    left.configure(false);
+    assertThat(pinned.there).hasSize(2);
+    left.add(pinned);
+
+    assertThat(pinned.there).isEmpty();
+  }
 }
