@@ -19,20 +19,14 @@ public final class FootprintBench implements Suite {
   private static final String START = "start of Envoy";
   private static final String WORKER = "start of one more worker";
   private static final String MEMORY = "memory of a worker";
-  private static final String LATENCY = "99 of 100 requests, at half load";
   private static final int STARTS = 5;
   private static final int MORE_WORKERS = 8;
   private static final int LOADED_WORKERS = 4;
   private static final int LOAD_SECONDS = 5;
-  private static final int CONNECTIONS = 8;
-  private static final int ROUNDS = 21;
-  private static final int ROUND_SECONDS = 1;
   private static final int SETTLE_MS = 300;
   private static final double START_GOAL_MS = 300;
   private static final double WORKER_GOAL_MS = 5;
   private static final double MEMORY_GOAL_MB = 16;
-  private static final double LATENCY_GOAL = 1.2;
-  private static final double NANOS_PER_MICRO = 1_000;
   private static final double MILLIS_PER_SECOND = 1_000;
 
   @Override
@@ -62,7 +56,10 @@ public final class FootprintBench implements Suite {
       rows.add(
           Row.of(NAME, MEMORY, EVERY_KIND, "MiB", more)
               .withGoal("<= " + MEMORY_GOAL_MB + " more", more - memory <= MEMORY_GOAL_MB));
-      rows.addAll(place.latency(List.of(bare, who.empty(NAME), weir, every)));
+      HalfLoad load = new HalfLoad(NAME, settings.envoy(), scratch);
+      List<Listener> all = List.of(bare, who.empty(NAME), weir, every);
+      rows.addAll(load.alone(all));
+      rows.addAll(load.behind(all));
       return rows;
     } finally {
       Scratch.delete(scratch);
@@ -142,45 +139,6 @@ public final class FootprintBench implements Suite {
         Wrk.run(List.of("-t1", "-c64", "-d" + LOAD_SECONDS + "s", Wrk.url(ports.get(0))));
         return process.residentMegabytes();
       }
-    }
-
-    /**
-     * All in one Envoy, in turn, at half of what passes through the last at most; bare comes first.
-     */
-    List<Row> latency(List<Listener> listeners)
-        throws IOException, InterruptedException, UnavailableException {
-      int last = listeners.size() - 1;
-      List<Integer> ports = EnvoyBench.freePorts(listeners.size() + 1);
-      List<List<Double>> times = new ArrayList<>();
-      listeners.forEach(listener -> times.add(new ArrayList<>()));
-      try (EnvoyProcess process = envoy(listeners, ports, 1)) {
-        int half = (int) (Wrk.load(ports.get(last), LOAD_SECONDS) / LOAD_SECONDS / 2);
-        for (int round = 0; round < ROUNDS; round++) {
-          for (int i = 0; i < listeners.size(); i++) {
-            times.get(i).add(p99(ports.get(i), half));
-          }
-        }
-        System.out.printf("%d requests a second, %.1f MiB%n", half, process.residentMegabytes());
-      }
-      return latency(listeners, times);
-    }
-
-    private static List<Row> latency(List<Listener> listeners, List<List<Double>> times) {
-      List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < listeners.size(); i++) {
-        String subject = listeners.get(i).subject();
-        double ratio = CostRounds.ratio(times.get(i), times.get(0));
-        rows.add(Row.of(NAME, LATENCY, subject, "us", EnvoyBench.median(times.get(i))));
-        Row row = Row.of(NAME, LATENCY, subject, "x bare", ratio);
-        boolean judged = subject.startsWith(Row.WEIR);
-        rows.add(judged ? row.withGoal("<= " + LATENCY_GOAL, ratio <= LATENCY_GOAL) : row);
-      }
-      return rows;
-    }
-
-    private static double p99(int port, int perSecond) throws IOException {
-      long[] took = PacedLoad.run(port, CONNECTIONS, perSecond, ROUND_SECONDS);
-      return took[took.length * 99 / 100] / NANOS_PER_MICRO;
     }
   }
 }

@@ -2,11 +2,16 @@ package dev.weir.wasm.sdk.json;
 
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.text.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /** Strings of JSON: quotes, escapes, UTF-8. */
 final class JsonStrings {
 
+  /** So many texts are remembered: names of fields come again and again. */
+  private static final int KNOWN = 64;
+
   private final Memory memory;
+  private final @Nullable String[] known = new @Nullable String[KNOWN];
   private final int start;
   private final int limit;
   private int at;
@@ -49,21 +54,46 @@ final class JsonStrings {
   /** Characters up to a quote or a backslash. */
   private String plain() {
     int from = at;
+    int hash = 0;
     while (at < limit && memory.load8(at) != '"' && memory.load8(at) != '\\') {
       int next = memory.load8(at);
       if (next >= 0 && next < 0x20) {
         throw new JsonException("expected no control character in a string", at - start);
       }
+      hash = 31 * hash + next;
       at++;
     }
     if (at >= limit) {
       throw new JsonException("expected the end of a string, found the end", at - start);
     }
-    String text = Utf8.read(memory, from, at - from);
+    return text(from, at - from, (hash ^ hash >>> 6) & (KNOWN - 1));
+  }
+
+  /** The text of so many bytes: the same object as the last one of its place, if it is equal. */
+  private String text(int from, int length, int place) {
+    String before = known[place];
+    if (before != null && is(before, from, length)) {
+      return before;
+    }
+    String text = Utf8.read(memory, from, length);
     if (text == null) {
       throw new JsonException("expected UTF-8 in a string", from - start);
     }
+    known[place] = text;
     return text;
+  }
+
+  /** Whether a text is those bytes; of one that is not ASCII it is not known. */
+  private boolean is(String text, int from, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != memory.load8(from + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private char escape() {

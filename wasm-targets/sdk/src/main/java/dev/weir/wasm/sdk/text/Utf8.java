@@ -67,6 +67,16 @@ public final class Utf8 {
 
   /** The text that bytes are, or null when they are not well-formed. */
   public static @Nullable String read(Memory memory, int address, int length) {
+    char[] ascii = new char[length];
+    int same = 0;
+    while (same < length && memory.load8(address + same) >= 0) {
+      ascii[same] = (char) memory.load8(address + same);
+      same++;
+    }
+    return same == length ? new String(ascii) : mixed(memory, address, length);
+  }
+
+  private static @Nullable String mixed(Memory memory, int address, int length) {
     StringBuilder text = new StringBuilder(length);
     int end = address + length;
     for (int at = address; at < end; ) {

@@ -8,6 +8,7 @@ import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,5 +152,25 @@ final class JsonReaderTest {
                 json.integer();
               }
             });
+  }
+
+  @Test
+  void stringsThatComeAgain_areReadAsWhatTheyAre() {
+    Random random = new Random(7);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      // few letters, so that many are the same and many more share a place; é is two bytes
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(4); length > 0; length--) {
+        text.append("abé\u00c3\u00a9€".charAt(random.nextInt(6)));
+      }
+      texts.add(text.toString());
+    }
+    JsonReader json = reader("[\"" + String.join("\",\"", texts) + "\"]");
+    json.beginArray();
+    for (String text : texts) {
+      assertThat(json.nextElement()).isTrue();
+      assertThat(json.string()).isEqualTo(text);
+    }
   }
 }
