@@ -163,9 +163,7 @@ public class KernelHooksIT {
 
     JsonNode left =
         Eventually.get(
-            "left",
-            () -> hook("xdp-limiter"),
-            hook -> hook.path("state").asText().equals("left"));
+            "left", () -> hook("xdp-limiter"), hook -> hook.path("state").asText().equals("left"));
     assertEquals(veth.name(), left.path("point").asText());
     assertTrue(left.path("problem").asText().endsWith("weir:detach xdp-limiter"));
     shell.run("weir:detach xdp-limiter");

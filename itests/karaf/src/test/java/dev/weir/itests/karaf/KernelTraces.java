@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param programs of BPF at the interface, by XDP and tc
  * @param qdiscs of the interface
  */
-record KernelTraces(
-    Map<String, Integer> held, String programs, String qdiscs) {
+record KernelTraces(Map<String, Integer> held, String programs, String qdiscs) {
 
   static KernelTraces of(long pid, String device) throws IOException {
     return new KernelTraces(
