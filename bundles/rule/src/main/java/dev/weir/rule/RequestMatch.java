@@ -33,7 +33,7 @@ public record RequestMatch(List<Condition> conditions) {
     PATH,
     /** The authority without its port, in lower case. */
     HOST,
-    /** A header; several of one name joined by commas. */
+    /** A header, of several of one name the first. */
     HEADER,
     /** A parameter of the query, the first of that name, as sent. */
     QUERY_PARAMETER,

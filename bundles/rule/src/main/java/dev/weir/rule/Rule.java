@@ -30,6 +30,14 @@ public sealed interface Rule
   }
 
   /**
+   * Whether every hook that can enforce the rule does, since each sees some of the calls that it is
+   * for: a pattern is for every name that it matches, a system rule for all that comes in.
+   */
+  default boolean isForAllHooks() {
+    return regex();
+  }
+
+  /**
    * How the rule is enforced; the default where the kind does not say. Of a {@link TrafficRule} its
    * action says it.
    */

@@ -55,4 +55,9 @@ public record SystemRule(
   public String resource() {
     return TOTAL_INBOUND;
   }
+
+  @Override
+  public boolean isForAllHooks() {
+    return true;
+  }
 }

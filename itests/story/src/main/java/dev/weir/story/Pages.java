@@ -8,7 +8,6 @@ import dev.weir.story.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,17 @@ import java.util.Map;
  * only if every command did as the page says.
  *
  * <p>Rules take a moment to be in force, and a window may end between two requests: an example is
- * tried again until it prints what it should, for a minute.
+ * tried again until it prints what it should, for a minute. What a try takes from a window is
+ * missing in the next, so the pauses between tries grow until they are longer than any window of a
+ * page.
  */
 public final class Pages {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Before each try of an example, in milliseconds; the first only where it has rules. */
+  private static final int[] PAUSES = {
+    1_000, 500, 1_000, 2_000, 4_000, 12_000, 12_000, 12_000, 12_000
+  };
+
   private static final String RULES = "page.json";
 
   private final Path root;
@@ -96,6 +101,7 @@ public final class Pages {
     for (Example example : examples) {
       if (example.rules().isPresent()) {
         stage.rules().write(RULES, terminal.meant(example.rules().get()));
+        Thread.sleep(PAUSES[0]);
       } else {
         stage.rules().delete(RULES);
       }
@@ -107,7 +113,9 @@ public final class Pages {
       throws InterruptedException {
     String line = page + ":" + example.line() + " " + example.heading();
     Outcome outcome = new Outcome();
-    Stage.comesTrue(PATIENCE, () -> outcome.takes(example, terminal));
+    for (int next = 1; !outcome.takes(example, terminal) && next < PAUSES.length; next++) {
+      Thread.sleep(PAUSES[next]);
+    }
     report.holds(line, outcome.expected, outcome.seen, outcome.good);
   }
 

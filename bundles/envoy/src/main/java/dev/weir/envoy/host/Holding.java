@@ -93,13 +93,18 @@ final class Holding {
   /**
    * Goes on with what the proxy has under a rule of another threshold or window.
    *
+   * @param counted whether what it has wanted is of the same resource
    * @param now the slice's number
    */
-  void inherit(Holding old, double ratio, long now) {
+  void inherit(Holding old, double ratio, boolean counted, long now) {
     slice = now;
     share = Math.floor(old.share * ratio);
     target = share;
-    total = old.total;
+    if (counted) {
+      total = old.total;
+      slot = old.slot;
+      System.arraycopy(old.counts, 0, counts, 0, SLOTS);
+    }
     Arrays.fill(levels, old.reserved * ratio);
     before = Math.max(old.share, old.before) * ratio;
     reserved = levels[0];

@@ -99,10 +99,18 @@ final class Quota {
     reserved += holding.reserved() - was;
   }
 
-  /** Goes on with what a proxy has under the rule that was before this one. */
-  void inherit(Holding holding, Holding old, FlowRule before, long nanos) {
-    holding.inherit(old, rule.threshold() / before.threshold(), nanos / sliceNanos);
+  /** What a proxy goes on with that has this of the rule before, which may be the same. */
+  Holding goOn(Holding old, FlowRule before, long nanos) {
+    Holding holding = old;
+    if (rule.equals(before)) {
+      holding.advance(nanos / sliceNanos);
+    } else {
+      boolean counted = rule.resource().equals(before.resource());
+      holding = new Holding();
+      holding.inherit(old, rule.threshold() / before.threshold(), counted, nanos / sliceNanos);
+    }
     reserved += holding.reserved();
+    return holding;
   }
 
   /** The proxy has counted so many calls of the resource. */

@@ -6,13 +6,13 @@ import dev.weir.rule.Rule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +96,11 @@ public final class Quotas {
 
   /** These rules are in force; those that are not to be shared are left out. */
   public synchronized void rules(List<Rule> inForce) {
-    rules = divisible(inForce);
+    List<FlowRule> next = divisible(inForce);
+    if (next.equals(rules)) {
+      return;
+    }
+    rules = next;
     if (settled) {
       divideThese();
     }
@@ -104,7 +108,7 @@ public final class Quotas {
 
   /** In the order of their keys; of rules with one key none. */
   private static List<FlowRule> divisible(List<Rule> inForce) {
-    Map<Integer, FlowRule> byKey = new HashMap<>();
+    Map<Integer, FlowRule> byKey = new TreeMap<>();
     Set<Integer> twice = new HashSet<>();
     for (Rule rule : inForce) {
       if (rule instanceof FlowRule flow
@@ -126,14 +130,9 @@ public final class Quotas {
     Map<String, Quota> old = new HashMap<>();
     quotas.forEach(quota -> old.put(quota.rule().id(), quota));
     int many = Math.min(MAX_RULES, MAX_SHARES / powerOfTwo(inOrder.size()));
-    List<FlowRule> divided =
-        rules.stream()
-            .limit(many)
-            .sorted(Comparator.comparingInt(rule -> rule.id().hashCode()))
-            .toList();
     List<Quota> next = new ArrayList<>();
     byResource.clear();
-    for (FlowRule rule : divided) {
+    for (FlowRule rule : rules.subList(0, Math.min(many, rules.size()))) {
       Quota quota = new Quota(rule, next.size());
       next.add(quota);
       ByteBuffer name = ByteBuffer.wrap(rule.resource().getBytes(StandardCharsets.UTF_8));
@@ -151,12 +150,13 @@ public final class Quotas {
     List<Holding> holdings = new ArrayList<>();
     for (Quota quota : next) {
       Quota before = old.get(quota.rule().id());
+      if (before != null) {
+        holdings.add(quota.goOn(before.holding(sharer), before.rule(), now()));
+        continue;
+      }
       Holding holding = new Holding();
       holdings.add(holding);
-      if (before != null) {
-        Holding held = before.holding(sharer);
-        quota.inherit(holding, held, before.rule(), now());
-      } else if (!sharer.isGone()) {
+      if (!sharer.isGone()) {
         quota.join(holding, sharer.uses(), even(), now());
       }
     }
@@ -218,12 +218,12 @@ public final class Quotas {
     sharers.put(report.epoch(), sharer);
     inOrder.add(sharer);
     if (settled) {
-      come(sharer, now);
+      enrol(sharer, now);
     }
     return sharer;
   }
 
-  private void come(Sharer sharer, long now) {
+  private void enrol(Sharer sharer, long now) {
     boolean fewer = (long) quotas.size() * inOrder.size() > MAX_SHARES;
     List<Holding> holdings = new ArrayList<>();
     quotas.forEach(quota -> holdings.add(new Holding()));

@@ -259,6 +259,24 @@ final class QuotasTest {
   }
 
   @Test
+  void otherRulesAreEditedAllTheTime_demandIsFollowedAllTheSame() throws Exception {
+    rules(rule("r", 200));
+    proxy(200, 50);
+    proxy(200, 0);
+    pass(Quotas.SETTLE_MS + 3_000);
+    perStep.set(0, 0);
+    perStep.set(1, 50);
+    for (int edit = 0; edit < 20; edit++) {
+      FlowRule other = FlowRule.direct("other", "GET:/other", 10.0 + edit, 1_000, GLOBAL);
+      FlowRule local = FlowRule.direct("local", RESOURCE, 1_000.0 + edit, 1_000, Policy.DEFAULT);
+      rules(rule("r", 200), other, local);
+      pass(250);
+      assertThat(most).isLessThanOrEqualTo(200);
+    }
+    assertThat(least).isGreaterThanOrEqualTo(180);
+  }
+
+  @Test
   void equalParts_areWhatTheOtherModeMeans() throws Exception {
     Policy equal = Policy.of(LimitMode.GLOBAL_TO_LOCAL, null);
     rules(FlowRule.direct("r", RESOURCE, 90, 1_000, equal));

@@ -4,7 +4,6 @@ import dev.weir.hook.Ability;
 import dev.weir.hook.Plane;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
-import dev.weir.rule.SystemRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,15 +80,10 @@ public record Placement(long revision, List<Decision> decisions, Map<String, Rul
     return new Placement(set.revision(), List.copyOf(decisions), slices);
   }
 
-  /**
-   * A system rule is for all calls that come in, a pattern for every name that it matches, and each
-   * hook sees some of them, one connections, another requests: those that enforce the rule beside
-   * the one that was found.
-   */
+  /** Of a rule that is for all hooks: those that enforce it beside the one that was found. */
   private static List<String> beside(Decision decision, List<Candidate> hooks) {
     List<String> names = new ArrayList<>();
-    boolean ofMany = decision.rule() instanceof SystemRule || decision.rule().regex();
-    if (ofMany && !decision.hook().isEmpty()) {
+    if (decision.rule().isForAllHooks() && !decision.hook().isEmpty()) {
       for (Candidate candidate : hooks) {
         if (!candidate.name().equals(decision.hook())
             && candidate.judge().apply(decision.rule()) instanceof Ability.Able) {

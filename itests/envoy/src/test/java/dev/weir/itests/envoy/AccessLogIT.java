@@ -98,6 +98,7 @@ class AccessLogIT {
   }
 
   private static int ask(int port, String method, String path, String user) throws Exception {
+    Envoy.awaitWorkers(port);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .version(HttpClient.Version.HTTP_1_1)

@@ -13,15 +13,18 @@ import java.util.concurrent.CompletableFuture;
 /** Requests for /orders that are under way at the same time, each on a connection of its own. */
 final class Clients {
 
+  private final int port;
   private final URI uri;
   private final List<CompletableFuture<Integer>> answers = new ArrayList<>();
 
   Clients(int port) {
+    this.port = port;
     uri = URI.create("http://127.0.0.1:" + port + "/orders");
   }
 
   /** Sends so many with a header. */
   Clients send(int count, String name, String value) {
+    Envoy.awaitWorkers(port);
     for (int i = 0; i < count; i++) {
       HttpRequest request =
           HttpRequest.newBuilder(uri)

@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Resources that are defined by what requests have, in the real Envoy. */
@@ -52,6 +54,13 @@ class DefinedResourcesIT {
       assertThat(status(port, "GET", "/", "host: Shop.Example:8080")).isEqualTo(429);
       assertThat(status(port, "GET", "/", "host: a", "x-user: gold")).isEqualTo(429);
       assertThat(status(port, "GET", "/", "host: a", "x-user: silver")).isEqualTo(200);
+      for (int others : new int[] {0, 70}) {
+        assertThat(status(port, "GET", "/", headers(others, "x-user: gold", "x-user: silver")))
+            .as("the first of two")
+            .isEqualTo(429);
+        assertThat(status(port, "GET", "/", headers(others, "x-user: silver", "x-user: gold")))
+            .isEqualTo(200);
+      }
       assertThat(status(port, "GET", "/?page=7&tier=2", "host: a")).isEqualTo(429);
       assertThat(status(port, "GET", "/?page=7&tier=3", "host: a")).isEqualTo(200);
       assertThat(status(port, "GET", "/static/logo.png", "host: a")).isEqualTo(429);
@@ -77,9 +86,18 @@ class DefinedResourcesIT {
     return new RuleSet(1, read.rules().stream().map(RuleFormat.Sourced::rule).toList());
   }
 
+  /** A host, so many headers that no definition looks at, and these. */
+  private static String[] headers(int others, String... last) {
+    Stream<String> first = IntStream.range(0, others).mapToObj(i -> "x-other-" + i + ": " + i);
+    return Stream.of(Stream.of("host: a"), first, Stream.of(last))
+        .flatMap(headers -> headers)
+        .toArray(String[]::new);
+  }
+
   /** The status of the answer to a request of these headers, on a connection of its own. */
   private static int status(int port, String method, String path, String... headers)
       throws IOException {
+    Envoy.awaitWorkers(port);
     String text = method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(30_000);

@@ -49,6 +49,7 @@ final class EchoService implements AutoCloseable, BindableService {
 
   /** A client of the port. */
   static ManagedChannel channel(int port) {
+    Envoy.awaitWorkers(port);
     return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 

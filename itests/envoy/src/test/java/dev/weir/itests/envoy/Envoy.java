@@ -13,14 +13,28 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A real Envoy in a process of its own, from the sample configuration; loopback only. */
 final class Envoy implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** Longer than a worker takes to take over what it is given. */
+  private static final Duration HANDED_OVER = Duration.ofSeconds(2);
+
+  private static final Pattern ACCEPTED = Pattern.compile("update_success: (\\d+)");
+  private static final Pattern TAKEN = Pattern.compile("config_reload: (\\d+)");
+
+  /** Those that run, by the port of {@link #http}. */
+  private static final Map<Integer, Envoy> RUNNING = new ConcurrentHashMap<>();
 
   final int http;
   final int admin;
@@ -67,6 +81,37 @@ final class Envoy implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     await().atMost(PATIENCE).ignoreExceptions().until(this::ready);
+    RUNNING.put(http, this);
+  }
+
+  /**
+   * Waits until all workers of the Envoy at a port run the filters that it has accepted: it accepts
+   * on its main thread, which then hands them over. What equals its predecessor is accepted and not
+   * handed over, so that this waits two seconds at most.
+   */
+  static void awaitWorkers(int http) {
+    Envoy envoy = RUNNING.get(http);
+    if (envoy == null) {
+      return;
+    }
+    long start = System.nanoTime();
+    while (envoy.handsOver() && System.nanoTime() - start < HANDED_OVER.toNanos()) {
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+
+  private boolean handsOver() {
+    String counters = admin("/stats?filter=extension_config_discovery");
+    return sum(ACCEPTED, counters) > sum(TAKEN, counters);
+  }
+
+  private static long sum(Pattern counter, String counters) {
+    return counter
+        .matcher(counters)
+        .results()
+        .map(MatchResult::group)
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .sum();
   }
 
   /** What the admin interface answers. */
@@ -85,11 +130,13 @@ final class Envoy implements AutoCloseable {
 
   /** Ends it at once, as kill -9 does. */
   void kill() throws InterruptedException {
+    RUNNING.remove(http);
     process.destroyForcibly().waitFor();
   }
 
   @Override
   public void close() {
+    RUNNING.remove(http);
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {

@@ -33,6 +33,7 @@ final class Load implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     left = new AtomicInteger(requests);
+    Envoy.awaitWorkers(port);
     for (int i = 0; i < clients; i++) {
       threads.add(new Thread(this::run, "load-" + i));
     }

@@ -118,6 +118,7 @@ class TcpFilterIT {
 
   /** What came back before the connection closed; empty when it was refused. */
   static String ask(int port) throws IOException {
+    Envoy.awaitWorkers(port);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MS);
       socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));

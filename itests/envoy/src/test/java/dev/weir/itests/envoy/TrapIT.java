@@ -60,6 +60,7 @@ class TrapIT {
   }
 
   private int ask(int port, String path) throws Exception {
+    Envoy.awaitWorkers(port);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .version(HttpClient.Version.HTTP_1_1)

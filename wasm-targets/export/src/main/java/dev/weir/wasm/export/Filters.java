@@ -9,7 +9,6 @@ import dev.weir.hook.HookException;
 import dev.weir.hook.Status;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
-import dev.weir.rule.SystemRule;
 import dev.weir.wasm.grpc.GrpcFilter;
 import dev.weir.wasm.http.HttpFilter;
 import dev.weir.wasm.service.ServiceFilter;
@@ -90,7 +89,7 @@ record Filters(List<Exported> exported, List<String> notes) {
         taken.computeIfAbsent(candidate, key -> new ArrayList<>()).add(rule);
         said.add(able.note());
         placed = true;
-        if (!(rule instanceof SystemRule || rule.regex())) {
+        if (!rule.isForAllHooks()) {
           break;
         }
       } else if (ability instanceof Ability.Unable unable) {

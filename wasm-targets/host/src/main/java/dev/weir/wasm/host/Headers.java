@@ -1,6 +1,5 @@
 package dev.weir.wasm.host;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,20 +44,14 @@ final class Headers {
     headers.removeIf(header -> header.name().equals(name));
   }
 
-  /** Values of a name, joined by commas as Envoy does; null when there is none. */
+  /** The first value of a name, as Envoy has it; null when there is none. */
   byte @Nullable [] value(String name) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    boolean found = false;
     for (Header header : headers) {
       if (header.name().equals(name)) {
-        if (found) {
-          joined.write(',');
-        }
-        joined.writeBytes(header.value());
-        found = true;
+        return header.value();
       }
     }
-    return found ? joined.toByteArray() : null;
+    return null;
   }
 
   /** {@code name: value} of each. */

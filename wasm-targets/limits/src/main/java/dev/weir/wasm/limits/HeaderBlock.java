@@ -57,22 +57,17 @@ public final class HeaderBlock {
 
   /** Points {@code value} at a header's value, as {@link HeaderMap#get} does. */
   public int get(Slice name, Slice value) {
-    boolean found = false;
-    boolean several = false;
-    if (taken) {
-      reader.open(block);
-      while (!several && reader.next(nextName, nextValue)) {
-        if (is(name)) {
-          several = found;
-          found = true;
-          value.set(nextValue.address(), nextValue.length());
-        }
-      }
-      if (found && !several) {
+    if (!taken) {
+      return headers.get(name, value);
+    }
+    reader.open(block);
+    while (reader.next(nextName, nextValue)) {
+      if (is(name)) {
+        value.set(nextValue.address(), nextValue.length());
         return Status.OK;
       }
     }
-    return taken && !several ? Status.NOT_FOUND : headers.get(name, value);
+    return Status.NOT_FOUND;
   }
 
   private boolean is(Slice name) {

@@ -9,8 +9,7 @@ import dev.weir.wasm.sdk.type.Status;
 
 /**
  * What a request has: headers, path, parameters of the query, cookies, its client. Values are taken
- * as sent; of several of one name the first counts, of headers all, joined by commas as the proxy
- * has them.
+ * as sent; of several of one name the first counts.
  */
 public final class RequestValues implements CallValues {
 

@@ -20,7 +20,7 @@ public final class HeaderMap {
     this.type = type;
   }
 
-  /** Points {@code value} at a header's value; several of one name are joined by commas. */
+  /** Points {@code value} at a header's value, of several of one name the first. */
   public int get(Slice name, Slice value) {
     int status =
         calls.getHeaderMapValue(

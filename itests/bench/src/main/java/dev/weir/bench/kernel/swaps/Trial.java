@@ -20,26 +20,7 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
 
   /** Replaces the hook so many times by a version of itself. */
   static Trial swaps(Subject subject, int times, IntConsumer progress) throws Exception {
-    long[] millis = new long[times];
-    try (Stage stage = Stage.of(subject)) {
-      LibbpfKernel kernel = new LibbpfKernel(stage.pins());
-      Attachment attachment = subject.attach(kernel, stage.point());
-      try (Traffic traffic = stage.traffic()) {
-        for (int i = 0; i < times; i++) {
-          traffic.awaitMore();
-          long begin = System.nanoTime();
-          Attachment next = subject.attach(kernel, stage.point());
-          millis[i] = (System.nanoTime() - begin) / 1_000_000;
-          attachment.release();
-          attachment = next;
-          progress.accept(i + 1);
-        }
-        traffic.awaitMore();
-        return of(traffic, attachment, millis, new long[0]);
-      } finally {
-        attachment.detach();
-      }
-    }
+    return replaced(subject, times, progress, (stage, traffic) -> {});
   }
 
   /** Kills so many processes, each of which has adopted the hook from the one before. */
@@ -72,6 +53,23 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
    * that it had. This is what a swap must not be: a trial that sees nothing of it sees nothing.
    */
   static Trial gaps(Subject subject, int times, IntConsumer progress) throws Exception {
+    return replaced(
+        subject,
+        times,
+        progress,
+        (stage, traffic) -> {
+          PinnedLinks.detach(stage.pins());
+          traffic.awaitMore();
+        });
+  }
+
+  /** What is done before each replacement, and counts as a part of it. */
+  private interface Before {
+    void replace(Stage stage, Traffic traffic) throws Exception;
+  }
+
+  private static Trial replaced(Subject subject, int times, IntConsumer progress, Before before)
+      throws Exception {
     long[] millis = new long[times];
     try (Stage stage = Stage.of(subject)) {
       LibbpfKernel kernel = new LibbpfKernel(stage.pins());
@@ -80,8 +78,7 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
         for (int i = 0; i < times; i++) {
           traffic.awaitMore();
           long begin = System.nanoTime();
-          PinnedLinks.detach(stage.pins());
-          traffic.awaitMore();
+          before.replace(stage, traffic);
           Attachment next = subject.attach(kernel, stage.point());
           millis[i] = (System.nanoTime() - begin) / 1_000_000;
           attachment.release();
