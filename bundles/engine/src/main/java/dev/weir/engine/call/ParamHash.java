@@ -96,17 +96,22 @@ public final class ParamHash {
       v3 ^= word;
       v0 += v1;
       v2 += v3;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 = Long.rotateLeft(v0, 32) + v3;
+      v1 = rotated(v1, 13) ^ v0;
+      v3 = rotated(v3, 16) ^ v2;
+      v0 = rotated(v0, 32) + v3;
       v2 += v1;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 = Long.rotateLeft(v2, 32);
+      v1 = rotated(v1, 17) ^ v2;
+      v3 = rotated(v3, 21) ^ v0;
+      v2 = rotated(v2, 32);
       v0 ^= word;
     }
     long hash = v0 ^ v1 ^ v2 ^ v3;
     return hash == NONE ? 1 : hash;
+  }
+
+  /** As Long.rotateLeft, whose class is looked at in each call where Wasm is what runs this. */
+  private static long rotated(long bits, int left) {
+    return (bits << left) | (bits >>> (Long.SIZE - left));
   }
 
   private static long word(CharSequence text, int at) {

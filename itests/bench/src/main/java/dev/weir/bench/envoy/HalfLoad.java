@@ -1,7 +1,6 @@
 package dev.weir.bench.envoy;
 
 import dev.weir.bench.Row;
-import dev.weir.bench.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long requests take at half of what passes at most, listener by listener, in rounds in which
- * all take turns. The goal is judged with a service behind, as a proxy has one: where Envoy answers
- * by itself a request takes hardly longer than its filter, and the ratio is that of processor time.
+ * How long requests take at half of what passes at most, asked for by the same sender, which has a
+ * core to itself; listener by listener, in rounds in which all take turns. The goal is judged with
+ * a service behind, as a proxy has one: where Envoy answers by itself a request takes hardly longer
+ * than its filter, and the ratio is that of processor time.
  *
  * @param bench the suite that asks
  * @param program Envoy
@@ -23,7 +23,7 @@ record HalfLoad(String bench, Path program, Path scratch) {
   private static final String ALONE = "99 of 100 requests, at half load";
   private static final String BEHIND = ALONE + ", a service behind";
   private static final String SERVICE = "service";
-  private static final int LOAD_SECONDS = 5;
+  private static final int REQUESTS = 50_000;
   private static final int CONNECTIONS = 8;
   private static final int ROUNDS = 21;
   private static final int ROUND_SECONDS = 1;
@@ -31,15 +31,13 @@ record HalfLoad(String bench, Path program, Path scratch) {
   private static final double NANOS_PER_MICRO = 1_000;
 
   /** Listeners that answer by themselves: a request is all filter. The one without comes first. */
-  List<Row> alone(List<Listener> listeners)
-      throws IOException, InterruptedException, UnavailableException {
+  List<Row> alone(List<Listener> listeners) throws IOException, InterruptedException {
     return measure(ALONE, listeners, List.of());
   }
 
   /** The same before a service, which is an Envoy of its own that answers at once. */
   @SuppressWarnings("try") // the service is there to be asked
-  List<Row> behind(List<Listener> listeners)
-      throws IOException, InterruptedException, UnavailableException {
+  List<Row> behind(List<Listener> listeners) throws IOException, InterruptedException {
     List<Integer> ports = EnvoyBench.freePorts(2);
     Path folder = Files.createDirectories(scratch.resolve(SERVICE));
     String answering = Bootstrap.json(List.of(listeners.get(0)), ports, ports.get(1));
@@ -51,7 +49,7 @@ record HalfLoad(String bench, Path program, Path scratch) {
 
   /** All in one Envoy, at half of what passes through the last. */
   private List<Row> measure(String scenario, List<Listener> listeners, List<Object> clusters)
-      throws IOException, InterruptedException, UnavailableException {
+      throws IOException, InterruptedException {
     int last = listeners.size() - 1;
     List<Integer> ports = EnvoyBench.freePorts(listeners.size() + 1);
     int admin = ports.get(last + 1);
@@ -59,7 +57,7 @@ record HalfLoad(String bench, Path program, Path scratch) {
     List<List<Double>> times = new ArrayList<>();
     listeners.forEach(listener -> times.add(new ArrayList<>()));
     try (EnvoyProcess process = EnvoyProcess.start(program, configuration, admin, scratch)) {
-      int half = (int) (Wrk.load(ports.get(last), LOAD_SECONDS) / LOAD_SECONDS / 2);
+      int half = (int) PacedLoad.most(ports.get(last), CONNECTIONS, REQUESTS) / 2;
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < listeners.size(); i++) {
           times.get(i).add(p99(ports.get(i), half));

@@ -21,6 +21,7 @@ final class PacedLoad {
   private static final byte[] REQUEST =
       "GET /orders HTTP/1.1\r\nHost: bench\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST = 16_384;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private PacedLoad() {}
 
@@ -30,12 +31,23 @@ final class PacedLoad {
    * @return how long each request took, from the moment at which it was due, in nanoseconds, sorted
    */
   static long[] run(int port, int connections, int perSecond, int seconds) throws IOException {
+    return timed(port, connections, NANOS_PER_SECOND / perSecond, perSecond * seconds);
+  }
+
+  /** How many requests a second a listener answers, the next asked for when one is answered. */
+  static long most(int port, int connections, int requests) throws IOException {
+    long[] sinceStart = timed(port, connections, 0, requests);
+    return requests * NANOS_PER_SECOND / sinceStart[requests - 1];
+  }
+
+  private static long[] timed(int port, int connections, long period, int count)
+      throws IOException {
     List<Connection> all = new ArrayList<>();
     try {
       for (int i = 0; i < connections; i++) {
         all.add(new Connection(port));
       }
-      long[] took = run(all, 1_000_000_000L / perSecond, perSecond * seconds);
+      long[] took = run(all, period, count);
       Arrays.sort(took);
       return took;
     } finally {

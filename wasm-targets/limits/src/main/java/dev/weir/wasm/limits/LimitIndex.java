@@ -12,7 +12,7 @@ final class LimitIndex {
   private final LimitCompiler compiler;
   private final PatternLimits patterns;
   private final Shards shards;
-  private LimitTable table = LimitTable.EMPTY;
+  private LimitTable table = LimitTable.empty();
 
   /** What stands for calls that no rule of a resource is for, where there are system rules. */
   private @Nullable Limit unruled;

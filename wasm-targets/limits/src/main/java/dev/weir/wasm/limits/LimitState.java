@@ -26,6 +26,7 @@ final class LimitState {
   private final Traits traits;
   private final @Nullable SharedNodes nodes;
   private final Lease lease;
+  private final long weight;
   private long @Nullable [] local;
   private long fullFrom;
   private long fullUntil;
@@ -39,6 +40,7 @@ final class LimitState {
     this.traits = traits;
     this.nodes = nodes;
     this.lease = Lease.of(answers.rules());
+    this.weight = Weights.state(this);
   }
 
   /**
@@ -76,7 +78,7 @@ final class LimitState {
 
   /** What it takes at most, in bytes; grows as hotspot rules come to know values. */
   int weight() {
-    return Weights.state(this);
+    return (int) Math.min(weight + node.valueBytes(), Integer.MAX_VALUE >> 1);
   }
 
   /** State of this worker alone, for when there is no other. */

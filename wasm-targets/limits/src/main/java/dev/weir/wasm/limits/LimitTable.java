@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitTable {
 
-  /** No rules. */
-  static final LimitTable EMPTY = new LimitTable(0, 0, new Limit[0]);
-
   private static final int SLOT = 8;
 
   private final int base;
@@ -30,6 +27,11 @@ final class LimitTable {
       most = Math.max(most, limit.resource().length());
     }
     this.longest = most;
+  }
+
+  /** No rules. Not a constant: its class would be looked at, made or not, in each static call. */
+  static LimitTable empty() {
+    return new LimitTable(0, 0, new Limit[0]);
   }
 
   /** How many bytes the slots of a table take. */
@@ -179,6 +181,12 @@ final class LimitTable {
       if (memory.load64(a + i) != memory.load64(b + i)) {
         return false;
       }
+    }
+    if (i + 4 <= length) {
+      if (memory.load32(a + i) != memory.load32(b + i)) {
+        return false;
+      }
+      i += 4;
     }
     for (; i < length; i++) {
       if (memory.load8(a + i) != memory.load8(b + i)) {

@@ -213,7 +213,7 @@ public final class Limits {
     }
     if (worst == BLOCK && verdict != BLOCK) {
       visits.abandon(stream);
-      end(stream, false);
+      end(visits.find(stream), false);
     }
     return worst;
   }
@@ -309,6 +309,13 @@ public final class Limits {
     return firstError;
   }
 
+  /** How a call went; asked for where it matters. */
+  @FunctionalInterface
+  public interface Outcome {
+    /** Whether it failed. */
+    boolean failed();
+  }
+
   /** Whether it matters how the call of the stream ends. */
   public boolean wantsOutcome(int stream) {
     Visit visit = visits.find(stream);
@@ -321,21 +328,35 @@ public final class Limits {
    * @param error whether it failed
    */
   public void exit(int context, boolean error) {
-    end(context, error);
+    end(visits.find(context), error);
+    leave(context);
+  }
+
+  /** The same, where how it went costs something to find out. */
+  public void exit(int context, Outcome outcome) {
+    Visit visit = visits.find(context);
+    end(visit, visit != null && visit.wantsOutcome() && outcome.failed());
+    leave(context);
+  }
+
+  private void leave(int context) {
     leaving |= context == plugin;
     if (leaving) {
       ledger.flush(host.nanos());
     }
   }
 
-  private void end(int stream, boolean error) {
-    for (Visit visit = visits.find(stream); visit != null; visit = visits.find(stream)) {
+  private void end(@Nullable Visit latest, boolean error) {
+    Visit visit = latest;
+    while (visit != null) {
+      Visit under = visit.under;
       Limit limit = visit.limit;
       if (limit != null) {
         exit(limit, visit, error);
       } else {
         visits.close(visit);
       }
+      visit = under;
     }
   }
 

@@ -61,7 +61,7 @@ final class Shard {
   /** The limits that were read before these. */
   LimitTable before() {
     LimitTable known = before;
-    return known == null ? LimitTable.EMPTY : known;
+    return known == null ? LimitTable.empty() : known;
   }
 
   /** Whether the text is known to be good. */

@@ -301,7 +301,7 @@ final class Shards {
     try {
       return compiler.again(shard.before());
     } catch (RefusedException e) {
-      return LimitTable.EMPTY;
+      return LimitTable.empty();
     }
   }
 

@@ -63,15 +63,15 @@ final class Weights {
     return NAME + CHARACTER * name.length() + NAME_RULE * rules;
   }
 
-  /** What decides calls of a resource. */
-  static int state(LimitState state) {
+  /** What decides calls of a resource, without the values that its hotspot rules know. */
+  static long state(LimitState state) {
     List<Rule> rules = state.answers().rules();
-    long bytes = STATE + state.node().valueBytes() + 2L * state.key().name().length();
+    long bytes = STATE + 2L * state.key().name().length();
     for (Rule rule : rules) {
       bytes += STATE_RULE + 4 * CELL * parts(rule);
     }
     SharedNodes nodes = state.nodes();
     int cells = state.node().cells().length() + (nodes == null ? 0 : nodes.cells());
-    return (int) Math.min(bytes + 2L * CELL * cells, Integer.MAX_VALUE >> 1);
+    return bytes + 2L * CELL * cells;
   }
 }

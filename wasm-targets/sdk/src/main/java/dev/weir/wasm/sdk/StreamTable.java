@@ -37,14 +37,20 @@ public final class StreamTable {
 
   /** The row of a stream, new and 0 if there was none; {@link #NONE} when the table is full. */
   public int add(int stream) {
-    int row = find(stream);
-    if (row != NONE || size >= most || stream == 0) {
+    if (stream == 0) {
+      return NONE;
+    }
+    int row = place(stream);
+    if (ids[row] == stream) {
       return row;
+    }
+    if (size >= most) {
+      return NONE;
     }
     if (2 * (size + 1) > ids.length) {
       grow();
+      row = place(stream);
     }
-    row = place(stream);
     ids[row] = stream;
     size++;
     return row;

@@ -47,6 +47,7 @@ public final class FlowFilter
   private final Slice pathKey;
   private final Slice methodKey;
   private final Slice codeProperty;
+  private final Limits.Outcome outcome = this::failed;
   private final Slice path = new Slice();
   private final Slice method = new Slice();
 
@@ -92,7 +93,7 @@ public final class FlowFilter
 
   @Override
   public boolean onDone(int context) {
-    limits.exit(context, limits.wantsOutcome(context) && failed());
+    limits.exit(context, outcome);
     return true;
   }
 
