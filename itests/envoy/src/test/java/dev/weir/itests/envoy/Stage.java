@@ -1,5 +1,7 @@
 package dev.weir.itests.envoy;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
 import dev.weir.itests.servers.Upstream;
@@ -17,6 +19,8 @@ final class Stage implements AutoCloseable {
     upstream = new Upstream();
     daemon = new Daemon(0, 0);
     envoy = new Envoy(workers, daemon.port(), upstream.port(), edit);
+    // It has been told of its slots, so the daemon knows of it and waits for its answers.
+    await().until(() -> envoy.admin("/config_dump").contains("ecds_filters"));
   }
 
   static Stage open(int workers) throws IOException {

@@ -14,6 +14,9 @@ import org.teavm.vm.TeaVMOptimizationLevel;
  * @param leftOut what is not in this build: {@code package.Class#method}, or {@code package.Class}
  *     for a class that has no objects; who calls or makes one gets an {@link
  *     UnsupportedOperationException}
+ * @param often classes, and packages with all that is below them, that run for every request: the
+ *     calls of all others are made such that V8 does not put the one into the other; empty to leave
+ *     all calls as they are
  * @param memoryPages size of linear memory in pages of 64 KiB, 2 to {@value #MAX_PAGES}; it never
  *     grows
  */
@@ -22,6 +25,7 @@ public record LinkRequest(
     List<Path> classpath,
     TeaVMOptimizationLevel optimisation,
     Set<String> leftOut,
+    Set<String> often,
     int memoryPages) {
 
   /** What Envoy allows: 1 GiB. */
@@ -33,6 +37,7 @@ public record LinkRequest(
   public LinkRequest {
     classpath = List.copyOf(classpath);
     leftOut = Set.copyOf(leftOut);
+    often = Set.copyOf(often);
     if (memoryPages < 2 || memoryPages > MAX_PAGES) {
       throw new IllegalArgumentException(
           "memoryPages must be 2 to " + MAX_PAGES + ", was " + memoryPages);
@@ -42,6 +47,6 @@ public record LinkRequest(
   /** The program, optimised, in memory of the default size. */
   public static LinkRequest of(String mainClass, List<Path> classpath) {
     return new LinkRequest(
-        mainClass, classpath, TeaVMOptimizationLevel.ADVANCED, Set.of(), DEFAULT_PAGES);
+        mainClass, classpath, TeaVMOptimizationLevel.ADVANCED, Set.of(), Set.of(), DEFAULT_PAGES);
   }
 }

@@ -40,6 +40,7 @@ public final class Linker {
         new ConstantGlobals(),
         new SharedThrows(),
         new DeadCode(),
+        new RareCalls(request.often()),
         new SmallNumbers(),
         new HostImports());
   }

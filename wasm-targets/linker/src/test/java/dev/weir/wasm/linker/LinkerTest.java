@@ -48,6 +48,7 @@ final class LinkerTest {
                 List.of(classes(Working.class)),
                 TeaVMOptimizationLevel.ADVANCED,
                 Set.of(leftOut),
+                Set.of(),
                 LinkRequest.DEFAULT_PAGES));
   }
 

@@ -55,6 +55,13 @@ public final class LinkMojo extends AbstractMojo {
    */
   @Parameter private @Nullable File leftOut;
 
+  /**
+   * A file of what runs for every request, a class or a package a line, all that is below it
+   * included; {@code #} at its beginning makes a line a comment. All else is compiled in half the
+   * time when a VM starts, and somewhat slower to run; without a file nothing is.
+   */
+  @Parameter private @Nullable File often;
+
   /** Linear memory, in pages of 64 KiB; it never grows. */
   @Parameter(defaultValue = "" + LinkRequest.DEFAULT_PAGES)
   private int memoryPages;
@@ -69,7 +76,14 @@ public final class LinkMojo extends AbstractMojo {
     try {
       LinkedModule module =
           new Linker()
-              .link(new LinkRequest(mainClass, entries, optimisation, leftOut(), memoryPages));
+              .link(
+                  new LinkRequest(
+                      mainClass,
+                      entries,
+                      optimisation,
+                      lines(leftOut),
+                      lines(often),
+                      memoryPages));
       Files.createDirectories(output.toPath().getParent());
       Files.write(output.toPath(), module.code());
       Files.createDirectories(sizes.toPath());
@@ -86,11 +100,11 @@ public final class LinkMojo extends AbstractMojo {
     }
   }
 
-  private Set<String> leftOut() throws IOException {
-    if (leftOut == null) {
+  private static Set<String> lines(@Nullable File file) throws IOException {
+    if (file == null) {
       return Set.of();
     }
-    return Files.readAllLines(leftOut.toPath()).stream()
+    return Files.readAllLines(file.toPath()).stream()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .collect(Collectors.toUnmodifiableSet());
