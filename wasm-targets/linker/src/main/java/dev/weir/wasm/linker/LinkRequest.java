@@ -14,9 +14,10 @@ import org.teavm.vm.TeaVMOptimizationLevel;
  * @param leftOut what is not in this build: {@code package.Class#method}, or {@code package.Class}
  *     for a class that has no objects; who calls or makes one gets an {@link
  *     UnsupportedOperationException}
- * @param often classes, and packages with all that is below them, that run for every request: the
- *     calls of all others are made such that V8 does not put the one into the other; empty to leave
- *     all calls as they are
+ * @param often what runs for every request: classes, packages with all that is below them, and
+ *     after a {@code !} what of these does not, {@code package.Class} or {@code
+ *     package.Class#method}; the calls of all others are made such that V8 does not put the one
+ *     into the other; empty to leave all calls as they are
  * @param memoryPages size of linear memory in pages of 64 KiB, 2 to {@value #MAX_PAGES}; it never
  *     grows
  */

@@ -12,6 +12,7 @@ import org.teavm.backend.wasm.model.instruction.WasmInstruction;
 import org.teavm.backend.wasm.model.instruction.WasmInstructionList;
 import org.teavm.backend.wasm.model.instruction.WasmThrow;
 import org.teavm.backend.wasm.model.instruction.WasmTry;
+import org.teavm.model.MethodReference;
 
 /**
  * Has what runs rarely call by reference. Envoy runs V8 without its quick compiler: all code is
@@ -28,8 +29,8 @@ final class RareCalls implements RelinkStep {
   private final Set<String> often;
 
   /**
-   * @param often classes, and packages with all that is below them, that run often; when there are
-   *     none, all calls stay as they are
+   * @param often what runs often: classes, packages with all that is below them, and after a {@code
+   *     !} what of these does not, classes or methods; when there is nothing, all calls stay
    */
   RareCalls(Set<String> often) {
     this.often = often;
@@ -42,16 +43,24 @@ final class RareCalls implements RelinkStep {
     }
     for (WasmFunction function : module.functions) {
       if (function.getImportName() == null && function.getJavaMethod() != null) {
-        byReference(function.getBody(), runsOften(function.getJavaMethod().getClassName()));
+        byReference(function.getBody(), runsOften(function));
       }
     }
   }
 
-  private boolean runsOften(String className) {
-    String name = className;
+  /** What is called most closely counts; what makes an object, or prepares a class, is rare. */
+  private boolean runsOften(WasmFunction function) {
+    MethodReference method = function.getJavaMethod();
+    if (method == null) {
+      return true;
+    }
+    String name = method.getClassName();
+    if (method.getName().startsWith("<") || isRare(name + '#' + method.getName())) {
+      return false;
+    }
     while (!often.contains(name)) {
       int end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
-      if (end < 0) {
+      if (end < 0 || isRare(name)) {
         return false;
       }
       name = name.substring(0, end);
@@ -59,23 +68,27 @@ final class RareCalls implements RelinkStep {
     return true;
   }
 
+  private boolean isRare(String name) {
+    return often.contains('!' + name);
+  }
+
   /**
-   * @param throwsOnly only calls that make an exception, which are rare wherever they are
+   * @param runsOften of such only calls of what does not, and those that make an exception
    */
-  private static void byReference(WasmInstructionList list, boolean throwsOnly) {
+  private void byReference(WasmInstructionList list, boolean runsOften) {
     WasmInstruction next;
     for (WasmInstruction at = list.getFirst(); at != null; at = next) {
       next = at.getNext();
       if (at instanceof WasmBlock block) {
-        byReference(block.getBody(), throwsOnly);
+        byReference(block.getBody(), runsOften);
       } else if (at instanceof WasmConditional conditional) {
-        byReference(conditional.getThenBlock(), throwsOnly);
-        byReference(conditional.getElseBlock(), throwsOnly);
+        byReference(conditional.getThenBlock(), runsOften);
+        byReference(conditional.getElseBlock(), runsOften);
       } else if (at instanceof WasmTry attempt) {
-        byReference(attempt.getBody(), throwsOnly);
+        byReference(attempt.getBody(), runsOften);
       } else if (at instanceof WasmCall call
           && isLarge(call.getFunction())
-          && (!throwsOnly || next instanceof WasmThrow)) {
+          && (!runsOften || next instanceof WasmThrow || !runsOften(call.getFunction()))) {
         byReference(call);
       }
     }

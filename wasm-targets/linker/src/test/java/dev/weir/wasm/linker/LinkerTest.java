@@ -41,14 +41,19 @@ final class LinkerTest {
   }
 
   private static LinkedModule without(String... leftOut) throws LinkException {
+    return link(Working.class, Set.of(leftOut), Set.of());
+  }
+
+  private static LinkedModule link(Class<?> program, Set<String> leftOut, Set<String> often)
+      throws LinkException {
     return new Linker()
         .link(
             new LinkRequest(
-                Working.class.getName(),
-                List.of(classes(Working.class)),
+                program.getName(),
+                List.of(classes(program)),
                 TeaVMOptimizationLevel.ADVANCED,
-                Set.of(leftOut),
-                Set.of(),
+                leftOut,
+                often,
                 LinkRequest.DEFAULT_PAGES));
   }
 
@@ -164,6 +169,32 @@ final class LinkerTest {
     // as any exception that escapes
     assertThat(call(instance, "proxy_on_done", 17, 5)).isZero();
     assertThat(call(instance, "proxy_on_log", 4)).isZero();
+  }
+
+  @Test
+  void whatRunsRarely_callsByReferenceAndDoesTheSame() throws LinkException {
+    String all = Working.class.getPackageName();
+    LinkedModule often = link(Working.class, Set.of(), Set.of(all, "java", "org.teavm"));
+    LinkedModule lessOften =
+        link(Working.class, Set.of(), Set.of(all, "java", "org.teavm", "!java.util"));
+    LinkedModule rarely = link(Working.class, Set.of(), Set.of("no.such.thing"));
+    int[] sizes = {
+      module.code().length, often.code().length, lessOften.code().length, rarely.code().length
+    };
+    assertThat(sizes).as("by how much is by reference").isSorted().doesNotHaveDuplicates();
+    for (LinkedModule each : List.of(often, lessOften, rarely)) {
+      assertThat(each.exports()).isEqualTo(module.exports());
+      Instance instance = start(each);
+      assertThat(call(instance, "proxy_on_tick", 30)).isEqualTo(37);
+      assertThat(call(instance, "proxy_on_done", 17, 5)).isEqualTo(17 / 5 + 17 % 5 + 2);
+      assertThat(call(instance, "proxy_on_done", 17, 0)).isEqualTo(-1000);
+      assertThat(call(instance, "proxy_on_log", 3)).isZero();
+      assertThat(call(instance, "proxy_on_log", 4)).isEqualTo(2);
+    }
+    Instance checks = start(link(Checks.class, Set.of(), Set.of("no.such.thing")));
+    for (int index = -3; index <= 5; index++) {
+      assertThat(call(checks, "proxy_on_checks", index, 0)).isEqualTo(Checks.checks(index, 0));
+    }
   }
 
   @Test

@@ -18,6 +18,9 @@ public final class SwapsBench implements Suite {
   private static final int KILLS = 100;
   private static final int GAPS = 10;
   private static final int TELL_EVERY = 50;
+  private static final int WARM = 5;
+  private static final int LOADS = 20;
+  private static final long GOAL_LOADED_MS = 50;
   private static final long GOAL_PER_SECOND = 80_000;
   private static final long GOAL_ADOPTED_MS = 1_000;
 
@@ -40,6 +43,7 @@ public final class SwapsBench implements Suite {
     List<Row> rows = new ArrayList<>();
     int kills = Math.max(1, KILLS / Subject.ALL.size());
     for (Subject subject : Subject.ALL) {
+      rows.add(loads(subject));
       int swaps = settings.swaps();
       String swapped = subject.title() + ", " + swaps + " swaps";
       Trial trial = Trial.swaps(subject, swaps, progress(swapped, swaps));
@@ -53,6 +57,15 @@ public final class SwapsBench implements Suite {
       rows.add(control(subject));
     }
     return rows;
+  }
+
+  /** Once warm: the first few do not count. */
+  private static Row loads(Subject subject) throws Exception {
+    Trial.loads(subject, WARM);
+    long half = Trial.loads(subject, LOADS)[LOADS / 2];
+    String scenario = subject.title() + ", " + LOADS + " times loaded and attached";
+    return figure(scenario, "ms, half", half)
+        .withGoal("at most " + GOAL_LOADED_MS, half <= GOAL_LOADED_MS);
   }
 
   private static List<Row> rows(String scenario, Trial trial) {

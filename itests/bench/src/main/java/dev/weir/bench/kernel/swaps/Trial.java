@@ -63,6 +63,26 @@ record Trial(Account account, long perSecond, long[] millis, long[] sinceStart) 
         });
   }
 
+  /**
+   * Attaches the hook so many times where nothing is, and takes it off again; nothing flows.
+   *
+   * @return what each took with its rules in force, in milliseconds, shortest first
+   */
+  static long[] loads(Subject subject, int times) throws Exception {
+    long[] millis = new long[times];
+    try (Stage stage = Stage.of(subject)) {
+      LibbpfKernel kernel = new LibbpfKernel(stage.pins());
+      for (int i = 0; i < times; i++) {
+        long begin = System.nanoTime();
+        Attachment attachment = subject.attach(kernel, stage.point());
+        millis[i] = (System.nanoTime() - begin) / 1_000_000;
+        attachment.detach();
+      }
+    }
+    Arrays.sort(millis);
+    return millis;
+  }
+
   /** What is done before each replacement, and counts as a part of it. */
   private interface Before {
     void replace(Stage stage, Traffic traffic) throws Exception;

@@ -57,8 +57,9 @@ public final class LinkMojo extends AbstractMojo {
 
   /**
    * A file of what runs for every request, a class or a package a line, all that is below it
-   * included; {@code #} at its beginning makes a line a comment. All else is compiled in half the
-   * time when a VM starts, and somewhat slower to run; without a file nothing is.
+   * included, and after a {@code !} what of these does not, a class or {@code
+   * package.Class#method}; {@code #} at its beginning makes a line a comment. All else is compiled
+   * in less time when a VM starts, and is somewhat slower to run; without a file nothing is.
    */
   @Parameter private @Nullable File often;
 
@@ -78,12 +79,7 @@ public final class LinkMojo extends AbstractMojo {
           new Linker()
               .link(
                   new LinkRequest(
-                      mainClass,
-                      entries,
-                      optimisation,
-                      lines(leftOut),
-                      lines(often),
-                      memoryPages));
+                      mainClass, entries, optimisation, lines(leftOut), lines(often), memoryPages));
       Files.createDirectories(output.toPath().getParent());
       Files.write(output.toPath(), module.code());
       Files.createDirectories(sizes.toPath());
