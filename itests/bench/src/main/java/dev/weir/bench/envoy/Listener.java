@@ -35,7 +35,9 @@ record Listener(
   /** Envoy's filter that asks the reference rate limit service. */
   static final String RATE_LIMIT = "envoyproxy/ratelimit";
 
-  /** Stands for the mark of the filter's code, which is the same for all who read a configuration. */
+  /**
+   * Stands for the mark of the filter's code, which is the same for all who read a configuration.
+   */
   private static final long MARK = 1;
 
   private static final String ORDERS = "GET:/orders";

@@ -135,7 +135,7 @@ final class ConfigurationReader {
       throw json.invalid("there are " + left + " bytes behind the last shard");
     }
     Slice rules = new Slice(shape.rulesFrom, shape.rulesTo - shape.rulesFrom);
-    return new Sharding(shape.code, shape.pacing, rules, lengths, shards, needs(lengths, shards));
+    return new Sharding(shape.code, shape.pacing, rules, lengths, shards, sum(lengths, shards));
   }
 
   private static int[] lengths(JsonReader json) {
@@ -154,7 +154,7 @@ final class ConfigurationReader {
     return lengths;
   }
 
-  private ShardNeeds needs(int[] lengths, Slice shards) {
+  private ShardNeeds sum(int[] lengths, Slice shards) {
     ShardNeeds sum = ShardNeeds.NONE;
     int from = shards.address();
     for (int i = 0; i < lengths.length; i++) {
@@ -185,7 +185,7 @@ final class ConfigurationReader {
   }
 
   /**
-   * The rules of a shard, which need what it says.
+   * The rules of a shard, which are as many as it says and ask for as many values.
    *
    * @throws JsonException which byte or rule is at fault, and what was expected
    */
@@ -198,9 +198,12 @@ final class ConfigurationReader {
       add(json, rules, ids);
     }
     json.end();
-    ShardNeeds needs = ShardNeeds.of(rules);
-    if (!needs.equals(said)) {
-      throw json.invalid("expected rules that need " + said + ", found " + needs);
+    if (rules.size() != said.rules()) {
+      throw json.invalid("expected " + said.rules() + " rules, found " + rules.size());
+    }
+    long values = ShardNeeds.values(rules);
+    if (values != said.values()) {
+      throw json.invalid("expected rules that ask for " + said.values() + " values, not " + values);
     }
     return rules;
   }

@@ -70,6 +70,7 @@ final class Shards {
     private final HotspotTerms hotspots;
     private final Shard[] shards = new Shard[ResourceHash.SHARDS];
     private final int rules;
+    private final int arguments;
     private int read;
     private long bytes;
 
@@ -79,6 +80,7 @@ final class Shards {
       this.pacing = sharding.pacing();
       this.hotspots = compiler.hotspots();
       this.rules = sharding.needs().rules();
+      this.arguments = sharding.needs().arguments();
     }
 
     /** How many rules they have, and how many shards were read before they were in force. */
@@ -358,7 +360,14 @@ final class Shards {
     for (Rule rule : rules) {
       check(sheet, shard, rule);
     }
-    return compiler.shard(rules);
+    LimitTable table = compiler.shard(rules);
+    for (Limit limit : table.limits()) {
+      if (limit.params().length > sheet.arguments) {
+        throw new RefusedException(
+            "resource '" + limit.name() + "' looks at more values than is announced");
+      }
+    }
+    return table;
   }
 
   private static void check(Sheet sheet, Shard shard, Rule rule) {

@@ -188,7 +188,6 @@ final class ShardedReadTest {
         "[1,0,0,{'id':'a','resource':'GET:/'}]",
         "[2,0,0,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000},"
             + "{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]",
-        "[1,5,0,{'id':'a','resource':'GET:/','hotspot':{'threshold':1,'capacity':5}}]",
         "[1,0,1,{'id':'a','resource':'GET:/','hotspot':{'threshold':1,'capacity':5}}]",
         "[1,6,1,{'id':'a','resource':'GET:/','hotspot':{'threshold':1,'capacity':5}}]",
         "[1,1,1,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]"

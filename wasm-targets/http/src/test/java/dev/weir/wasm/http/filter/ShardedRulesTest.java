@@ -252,6 +252,7 @@ final class ShardedRulesTest {
         "[1,0,0,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,'regex':1}]",
         "[1,0,0,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
         "[1,4000,1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':9}}]",
+        "[1,4000,0,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
         "[1,4000,1,{'id':'a','resource':'GET:/other','hotspot':{'threshold':1,'index':0}}]",
         "[1,4000,1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0,"
             + "'durationInSec':1,'maxQueueingTimeMs':5}}]",
