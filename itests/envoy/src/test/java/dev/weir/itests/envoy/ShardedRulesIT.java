@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.envoy.FilterModule;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
 import dev.weir.rule.HotspotRule;
 import dev.weir.rule.Policy;
@@ -105,7 +106,7 @@ class ShardedRulesIT {
   @Test
   void hotspotRulesAmongMany_limitTheirResourcesThroughEdits() throws Exception {
     for (int i = 0; i < MANY; i++) {
-      hotspots.add(hotspot("hot-" + i, "GET:/hot/" + i, i % 2 == 0 ? 0 : Long.MAX_VALUE));
+      hotspots.add(hotspot("hot-" + i, "GET:/hot/" + i, i % 2 == 0 ? 0 : 1_000_000));
     }
     thresholds.put("orders", 5.0);
     apply(MANY);
@@ -113,9 +114,9 @@ class ShardedRulesIT {
     assertThat(passed("hot/5", 8)).isEqualTo(8);
     assertThat(passed("orders", 3)).isEqualTo(3);
 
-    hotspots.set(4, hotspot("hot-4", "GET:/hot/4", Long.MAX_VALUE));
+    hotspots.set(4, hotspot("hot-4", "GET:/hot/4", 1_000_000));
     hotspots.set(5, hotspot("hot-5", "GET:/hot/5", 0));
-    hotspots.add(hotspot("orders-hot", "GET:/orders", Long.MAX_VALUE));
+    hotspots.add(hotspot("orders-hot", "GET:/orders", 1_000_000));
     apply(MANY);
     assertThat(passed("hot/4", 8)).isEqualTo(8);
     assertThat(passed("hot/5", 8)).isZero();
@@ -133,7 +134,7 @@ class ShardedRulesIT {
         id,
         resource,
         new HotspotRule.Param(0, "client"),
-        new HotspotRule.Metric.Concurrency(),
+        new HotspotRule.Metric.Qps(1, 0, new ControlBehavior.Reject()),
         threshold,
         0,
         List.of(),
