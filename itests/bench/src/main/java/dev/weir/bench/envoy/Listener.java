@@ -3,6 +3,15 @@ package dev.weir.bench.envoy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.bench.Row;
+import dev.weir.rule.CircuitBreakerRule;
+import dev.weir.rule.ControlBehavior;
+import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.IsolationRule;
+import dev.weir.rule.Policy;
+import dev.weir.rule.Rule;
+import dev.weir.rule.RuleSet;
+import dev.weir.wasm.limits.hook.SliceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +34,11 @@ record Listener(
 
   /** Envoy's filter that asks the reference rate limit service. */
   static final String RATE_LIMIT = "envoyproxy/ratelimit";
+
+  /**
+   * Stands for the mark of the filter's code, which is the same for all who read a configuration.
+   */
+  private static final long MARK = 1;
 
   private static final String ORDERS = "GET:/orders";
   private static final String TYPE = "@type";
@@ -120,41 +134,40 @@ record Listener(
 
   /**
    * Weir's filter with rules of every kind, 1,000 in all, of which four are for the resource that
-   * is asked for.
+   * is asked for, as a daemon delivers them.
    *
    * @param module path of its .wasm
    * @param value what hotspot rules look at
    */
   static Listener weirWithEveryKind(String scenario, String module, String value) {
-    List<Map<String, Object>> rules = new ArrayList<>(everyKind(0, ORDERS, value));
+    List<Rule> rules = new ArrayList<>(everyKind(0, ORDERS, value));
     for (int i = 1; i < 250; i++) {
       rules.addAll(everyKind(i, "GET:/other/" + i, value));
     }
-    return weir(scenario, Row.WEIR, 200, module, rules);
+    return wasm(scenario, Row.WEIR, 200, module, SliceJson.render(new RuleSet(1, rules), MARK));
   }
 
-  private static List<Map<String, Object>> everyKind(int number, String resource, String value) {
-    Map<String, Object> breaker =
-        Map.of(
-            "errorRatio",
-            0.5,
-            "minRequestAmount",
-            100,
-            "statIntervalMs",
-            1000,
-            "retryTimeoutMs",
-            1000);
-    Map<String, Object> hotspot =
-        Map.of("key", value, "threshold", NEVER_REACHED, "durationInSec", 1);
+  private static List<Rule> everyKind(int number, String resource, String value) {
     return List.of(
-        flow("f" + number, resource, NEVER_REACHED),
-        rule("i" + number, resource, "isolation", Map.of("threshold", NEVER_REACHED)),
-        rule("h" + number, resource, "hotspot", hotspot),
-        rule("b" + number, resource, "breaker", breaker));
-  }
-
-  private static Map<String, Object> rule(String id, String resource, String kind, Object fields) {
-    return Map.of("id", id, "resource", resource, kind, fields);
+        FlowRule.perSecond("f" + number, resource, NEVER_REACHED),
+        new IsolationRule("i" + number, resource, false, NEVER_REACHED, Policy.DEFAULT),
+        new HotspotRule(
+            "h" + number,
+            resource,
+            new HotspotRule.Param(0, value),
+            new HotspotRule.Metric.Qps(1, 0, new ControlBehavior.Reject()),
+            NEVER_REACHED,
+            0,
+            List.of(),
+            Policy.DEFAULT),
+        new CircuitBreakerRule(
+            "b" + number,
+            resource,
+            new CircuitBreakerRule.Strategy.ErrorRatio(0.5),
+            100,
+            new CircuitBreakerRule.StatWindow(1_000, 1),
+            new CircuitBreakerRule.Recovery(1_000, 1),
+            Policy.DEFAULT));
   }
 
   private static Map<String, Object> flow(String id, String resource, int perSecond) {

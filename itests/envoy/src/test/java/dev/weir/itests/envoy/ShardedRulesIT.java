@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.envoy.FilterModule;
 import dev.weir.hook.Attachment;
 import dev.weir.hook.HookException;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
@@ -38,6 +40,7 @@ class ShardedRulesIT {
   private static final int MANY = 1_000;
 
   private final Map<String, Double> thresholds = new LinkedHashMap<>();
+  private final List<Rule> hotspots = new ArrayList<>();
   private UnaryOperator<String> forgery = text -> text;
   private long revision;
   private Stage stage;
@@ -60,12 +63,13 @@ class ShardedRulesIT {
     stage.close();
   }
 
-  /** Puts {@link #thresholds} in force, and as many other rules. */
+  /** Puts {@link #thresholds} and {@link #hotspots} in force, and as many other rules. */
   private void apply(int others) throws HookException {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < others; i++) {
       rules.add(FlowRule.perSecond("many-" + i, "GET:/many/" + i, i));
     }
+    rules.addAll(hotspots);
     thresholds.forEach(
         (name, threshold) ->
             rules.add(FlowRule.direct(name, "GET:/" + name, threshold, WINDOW_MS, Policy.DEFAULT)));
@@ -97,6 +101,44 @@ class ShardedRulesIT {
     for (int i = 1; i < 8; i++) {
       assertThat(passed("r" + i, 20)).as("r%d", i).isEqualTo(1 + i);
     }
+  }
+
+  @Test
+  void hotspotRulesAmongMany_limitTheirResourcesThroughEdits() throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      hotspots.add(hotspot("hot-" + i, "GET:/hot/" + i, i % 2 == 0 ? 0 : 1_000_000));
+    }
+    thresholds.put("orders", 5.0);
+    apply(MANY);
+    assertThat(passed("hot/4", 8)).isZero();
+    assertThat(passed("hot/5", 8)).isEqualTo(8);
+    assertThat(passed("orders", 3)).isEqualTo(3);
+
+    hotspots.set(4, hotspot("hot-4", "GET:/hot/4", 1_000_000));
+    hotspots.set(5, hotspot("hot-5", "GET:/hot/5", 0));
+    hotspots.add(hotspot("orders-hot", "GET:/orders", 1_000_000));
+    apply(MANY);
+    assertThat(passed("hot/4", 8)).isEqualTo(8);
+    assertThat(passed("hot/5", 8)).isZero();
+    assertThat(passed("hot/6", 8)).isZero();
+    assertThat(passed("orders", 9)).as("of 5, after 3 before").isEqualTo(2);
+
+    hotspots.clear();
+    apply(MANY);
+    assertThat(passed("hot/5", 8)).isEqualTo(8);
+  }
+
+  /** A rule for each client by itself. */
+  private static HotspotRule hotspot(String id, String resource, long threshold) {
+    return new HotspotRule(
+        id,
+        resource,
+        new HotspotRule.Param(0, "client"),
+        new HotspotRule.Metric.Qps(1, 0, new ControlBehavior.Reject()),
+        threshold,
+        0,
+        List.of(),
+        Policy.DEFAULT);
   }
 
   @Test
@@ -171,12 +213,12 @@ class ShardedRulesIT {
             text -> text + " ",
             text -> text.substring(0, text.length() - 1),
             text -> shard(text, line -> ""),
-            text -> shard(text, line -> "[0"),
-            text -> shard(text, line -> "[2000000000]"),
+            text -> shard(text, line -> "[0,0,0"),
+            text -> shard(text, line -> "[2000000000,0,0]"),
             text -> shard(text, line -> line.replaceFirst("^\\[\\d+", "[77")),
             text -> shard(text, line -> line.replace("GET:/orders", "GET:/other")),
-            text -> shard(text, line -> "[1," + rule + "\"statIntervalInMs\":0}]"),
-            text -> shard(text, line -> "[1," + rule + "\"statIntervalInMs\":9,\"regex\":1}]"),
+            text -> shard(text, line -> "[1,0,0," + rule + "\"statIntervalInMs\":0}]"),
+            text -> shard(text, line -> "[1,0,0," + rule + "\"statIntervalInMs\":9,\"regex\":1}]"),
             text -> shard(text, line -> "[".repeat(100_000)));
     for (int i = 0; i < forgeries.size(); i++) {
       forgery = forgeries.get(i);

@@ -97,21 +97,29 @@ final class Budget {
   }
 
   /** These rules are in force. */
-  void configured(int mebibytes, long ruleBytes, LimitTable table) {
-    bytes = (long) mebibytes * MIB;
+  void configured(Configuration next, long ruleBytes, LimitTable table) {
+    Sharding sharding = next.sharding();
+    bytes = (long) next.memory() * MIB;
     rules = ruleBytes;
     late = 0;
     forget();
     left = bytes - fixed() - rules - counters.bytes();
-    int values = 0;
+    int values = sharding == null ? 0 : sharding.needs().arguments();
     for (Limit limit : table.limits()) {
       values = Math.max(values, limit.params().length);
+    }
+    carried(table);
+    visitBytes = Math.max(visitBytes, Weights.visit(values));
+    bind();
+  }
+
+  /** Limits of these rules go on with values that others knew. */
+  void carried(LimitTable table) {
+    for (Limit limit : table.limits()) {
       if (limit.isMade()) {
         use(limit, 0);
       }
     }
-    visitBytes = Math.max(visitBytes, Weights.visit(values));
-    bind();
   }
 
   /** What the proxy hands over may take what is free. */

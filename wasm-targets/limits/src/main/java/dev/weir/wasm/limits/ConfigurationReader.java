@@ -1,9 +1,11 @@
 package dev.weir.wasm.limits;
 
+import dev.weir.rule.HotspotRule;
 import dev.weir.rule.InvalidRuleException;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
 import dev.weir.wasm.limits.shard.ResourceHash;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.json.JsonReader;
@@ -24,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The resources are as {@link DefinitionReader} has them.
  *
  * <p>Of a large set those rules that can be are divided into shards. The object, on one line, then
- * has their lengths in bytes, and the shards follow, a line each: the number of rules, the rules.
+ * has their lengths in bytes, and the shards follow, a line each: what its rules need, as {@link
+ * ShardNeeds} has it, and the rules.
  *
  * <pre>{@code
  * {"revision":7,"rules":[…],"code":81985529216486895,"pacing":1,"shards":[163,4,…]}
- * [2,{…},{…}]
- * [0]
+ * [2,20000,1,{…},{…}]
+ * [0,0,0]
  * …
  * }</pre>
  *
@@ -114,7 +117,7 @@ final class ConfigurationReader {
     int @Nullable [] lengths;
   }
 
-  private static @Nullable Sharding sharding(JsonReader json, Shape shape) {
+  private @Nullable Sharding sharding(JsonReader json, Shape shape) {
     int[] lengths = shape.lengths;
     if (lengths == null) {
       json.end();
@@ -132,7 +135,7 @@ final class ConfigurationReader {
       throw json.invalid("there are " + left + " bytes behind the last shard");
     }
     Slice rules = new Slice(shape.rulesFrom, shape.rulesTo - shape.rulesFrom);
-    return new Sharding(shape.code, shape.pacing, rules, lengths, shards);
+    return new Sharding(shape.code, shape.pacing, rules, lengths, shards, sum(lengths, shards));
   }
 
   private static int[] lengths(JsonReader json) {
@@ -151,15 +154,38 @@ final class ConfigurationReader {
     return lengths;
   }
 
-  /** How many rules a shard says that it has. */
-  int count(Slice shard) {
-    JsonReader json = new JsonReader(memory, shard);
+  private ShardNeeds sum(int[] lengths, Slice shards) {
+    ShardNeeds sum = ShardNeeds.NONE;
+    int from = shards.address();
+    for (int i = 0; i < lengths.length; i++) {
+      try {
+        sum = sum.and(needs(new JsonReader(memory, new Slice(from, lengths[i]))));
+      } catch (JsonException e) {
+        throw new RefusedException("shard " + i + ": " + e.getMessage());
+      }
+      from += lengths[i];
+    }
+    return sum;
+  }
+
+  /** What a shard says that its rules need. */
+  private static ShardNeeds needs(JsonReader json) {
     json.beginArray();
-    return json.nextElement() ? Fields.small(json.integer()) : -1;
+    int rules = (int) need(json, MAX_RULES);
+    long values = need(json, (long) rules * HotspotRule.MAX_CAPACITY);
+    return new ShardNeeds(rules, values, (int) need(json, rules));
+  }
+
+  private static long need(JsonReader json, long most) {
+    long need = json.nextElement() ? json.integer() : -1;
+    if (need < 0 || need > most) {
+      throw json.invalid("a shard begins with what its rules need, at most " + most + " here");
+    }
+    return need;
   }
 
   /**
-   * The rules of a shard; {@link #count} so many.
+   * The rules of a shard, which are as many as it says and ask for as many values.
    *
    * @throws JsonException which byte or rule is at fault, and what was expected
    */
@@ -167,14 +193,17 @@ final class ConfigurationReader {
     JsonReader json = new JsonReader(memory, text);
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    json.beginArray();
-    long count = json.nextElement() ? json.integer() : -1;
+    ShardNeeds said = needs(json);
     while (json.nextElement()) {
       add(json, rules, ids);
     }
     json.end();
-    if (rules.size() != count) {
-      throw json.invalid("expected " + count + " rules, found " + rules.size());
+    if (rules.size() != said.rules()) {
+      throw json.invalid("expected " + said.rules() + " rules, found " + rules.size());
+    }
+    long values = ShardNeeds.values(rules);
+    if (values != said.values()) {
+      throw json.invalid("expected rules that ask for " + said.values() + " values, not " + values);
     }
     return rules;
   }

@@ -6,6 +6,7 @@ import dev.weir.rule.HotspotRule.SpecificItem;
 import dev.weir.rule.ParamValue;
 import dev.weir.rule.Rule;
 import dev.weir.wasm.limits.param.ParamKey;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +27,8 @@ final class HotspotTerms {
   /** Least values of a rule. */
   static final int MIN_VALUES = 16;
 
-  /** Sentinel's, for a rule that does not say: so many for each second, up to the most. */
-  private static final int VALUES_PER_SECOND = 4_000;
-
-  private static final int MOST_BY_DEFAULT = 20_000;
+  /** Those of requests without rules. */
+  static final HotspotTerms NONE = new HotspotTerms(true, 1);
 
   private final boolean request;
   private final double share;
@@ -42,29 +41,23 @@ final class HotspotTerms {
   /**
    * For all rules of a configuration.
    *
+   * @param wanted how many values they ask for, together
    * @param request whether calls are requests; else they are connections
    * @param memory the budget, in MiB
    */
-  static HotspotTerms of(List<Rule> rules, boolean request, int memory) {
-    long wanted = 0;
-    for (Rule rule : rules) {
-      wanted += rule instanceof HotspotRule hotspot ? capacity(hotspot) : 0;
-    }
+  static HotspotTerms of(long wanted, boolean request, int memory) {
     int most = Math.min(MAX_VALUES, VALUES_PER_MIB * memory);
     return new HotspotTerms(request, wanted <= most ? 1 : (double) most / wanted);
+  }
+
+  /** Whether rules are enforced as under others. */
+  boolean same(HotspotTerms other) {
+    return share == other.share && request == other.request;
   }
 
   /** Whether rules have less values than they ask for. */
   boolean shares() {
     return share < 1;
-  }
-
-  private static int capacity(HotspotRule rule) {
-    if (rule.paramsMaxCapacity() > 0) {
-      return rule.paramsMaxCapacity();
-    }
-    long seconds = rule.metric() instanceof HotspotRule.Metric.Qps qps ? qps.durationInSec() : 1;
-    return (int) Math.min(MOST_BY_DEFAULT, VALUES_PER_SECOND * seconds);
   }
 
   /**
@@ -95,7 +88,7 @@ final class HotspotTerms {
       index = into.size();
       into.add(key);
     }
-    int capacity = Math.max(MIN_VALUES, (int) (share * capacity(rule)));
+    int capacity = Math.max(MIN_VALUES, (int) (share * ShardNeeds.capacity(rule)));
     return new HotspotRule(
         rule.id(),
         rule.resource(),

@@ -113,6 +113,11 @@ public final class Limit {
     return state != null;
   }
 
+  /** Whether its hotspot rules may know values of calls. */
+  boolean knowsValues() {
+    return state != null && params.length > 0;
+  }
+
   /** Goes on with the values that another limit of the resource knows, if any. */
   void inherit(@Nullable Limit before) {
     if (before != null && before.state != null && params.length > 0) {

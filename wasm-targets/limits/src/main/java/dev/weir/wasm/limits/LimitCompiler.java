@@ -14,12 +14,12 @@ import dev.weir.engine.match.NamePattern;
 import dev.weir.rule.Rule;
 import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.param.ParamKey;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.LocalResponse;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,7 @@ final class LimitCompiler {
   private final Limit.Maker maker = this::state;
   private Compiled terms = Compiled.NOTHING;
   private Compiled inForce = Compiled.NOTHING;
+  private Map<String, Limit> carried = Map.of();
   private int generation;
 
   /**
@@ -61,15 +62,21 @@ final class LimitCompiler {
    *
    * @param patterns rules for all resources that match
    * @param system the system rules
-   * @param note what is to be told; may be empty
+   * @param hotspots how hotspot rules are enforced
    */
-  private record Compiled(List<PatternLimits.Pattern> patterns, SystemTerms system, String note) {
+  private record Compiled(
+      List<PatternLimits.Pattern> patterns, SystemTerms system, HotspotTerms hotspots) {
 
-    static final Compiled NOTHING = new Compiled(List.of(), SystemTerms.NONE, "");
+    static final Compiled NOTHING = new Compiled(List.of(), SystemTerms.NONE, HotspotTerms.NONE);
   }
 
-  /** Begins with other rules; {@link #commit} or {@link #abandon} must follow. */
-  void begin() {
+  /**
+   * Begins with other rules; {@link #commit} or {@link #abandon} must follow, and {@link #settle}.
+   *
+   * @param knowing limits in force whose hotspot rules know values, by resource
+   */
+  void begin(Map<String, Limit> knowing) {
+    carried = knowing;
     layout.begin();
     generation++;
   }
@@ -87,25 +94,30 @@ final class LimitCompiler {
     terms = inForce;
   }
 
+  /** Limits that are compiled from now on know no values. */
+  void settle() {
+    carried = Map.of();
+  }
+
   /**
    * Compiles the rules that are in no shard.
    *
-   * @param defined names of resources that are found by what requests have
-   * @param before what is in force: hotspot rules go on with the values that they know
-   * @param memory the budget, in MiB
+   * @param next what they are part of
    * @throws RefusedException when the rules do not fit
    */
-  LimitTable compile(List<Rule> rules, Definitions defined, LimitTable before, int memory) {
+  LimitTable compile(Configuration next) {
+    List<Rule> rules = next.rules();
+    Sharding sharding = next.sharding();
+    long wanted = ShardNeeds.values(rules) + (sharding == null ? 0 : sharding.needs().values());
     HotspotTerms hotspots =
-        HotspotTerms.of(rules, dialect.calls() != Dialect.Calls.CONNECTION, memory);
+        HotspotTerms.of(wanted, dialect.calls() != Dialect.Calls.CONNECTION, next.memory());
     List<PatternLimits.Pattern> found = patterns(rules);
     for (PatternLimits.Pattern pattern : found) {
       layout.answer(pattern.rule());
     }
-    terms = new Compiled(found, SystemTerms.NONE, "");
-    LimitTable table = table(group(rules, defined, found), hotspots, before);
-    String note = hotspots.shares() ? ", hotspot rules know fewer values than they ask for" : "";
-    terms = new Compiled(found, system(rules), note);
+    terms = new Compiled(found, SystemTerms.NONE, hotspots);
+    LimitTable table = table(group(rules, next.definitions(), found));
+    terms = new Compiled(found, system(rules), hotspots);
     return table;
   }
 
@@ -114,9 +126,8 @@ final class LimitCompiler {
    *
    * @throws RefusedException when the rules do not fit
    */
-  LimitTable shard(List<Rule> rules, LimitTable before) {
-    Map<String, List<Rule>> byResource = group(rules, Definitions.NONE, terms.patterns());
-    return table(byResource, HotspotTerms.of(List.of(), false, 0), before);
+  LimitTable shard(List<Rule> rules) {
+    return table(group(rules, Definitions.NONE, terms.patterns()));
   }
 
   /** Limits of a shard whose rules did not change, laid down anew. */
@@ -125,22 +136,18 @@ final class LimitCompiler {
     int slots = layout.allocate(LimitTable.bytes(limits.length));
     for (int i = 0; i < limits.length; i++) {
       Limit old = before.limits()[i];
-      limits[i] = limit(old.name(), old.rules(), List.of());
+      limits[i] = limit(old.name(), old.rules(), List.of(old.params()));
     }
     return LimitTable.of(host.memory(), slots, limits);
   }
 
-  private LimitTable table(
-      Map<String, List<Rule>> byResource, HotspotTerms hotspots, LimitTable before) {
-    Map<String, Limit> old = byName(before);
+  private LimitTable table(Map<String, List<Rule>> byResource) {
     int slots = layout.allocate(LimitTable.bytes(byResource.size()));
     List<Limit> limits = new ArrayList<>();
     for (Map.Entry<String, List<Rule>> entry : byResource.entrySet()) {
       List<ParamKey> params = new ArrayList<>();
-      List<Rule> enforced = hotspots.enforced(entry.getValue(), params);
-      Limit limit = limit(entry.getKey(), enforced, params);
-      limit.inherit(old.get(entry.getKey()));
-      limits.add(limit);
+      List<Rule> enforced = terms.hotspots().enforced(entry.getValue(), params);
+      limits.add(limit(entry.getKey(), enforced, params));
     }
     return LimitTable.of(host.memory(), slots, limits.toArray(new Limit[0]));
   }
@@ -217,15 +224,12 @@ final class LimitCompiler {
 
   /** What is to be told of what was compiled last; may be empty. */
   String note() {
-    return terms.note();
+    return hotspots().shares() ? ", hotspot rules know fewer values than they ask for" : "";
   }
 
-  private static Map<String, Limit> byName(LimitTable table) {
-    Map<String, Limit> limits = new HashMap<>();
-    for (Limit limit : table.limits()) {
-      limits.put(limit.name(), limit);
-    }
-    return limits;
+  /** How hotspot rules are enforced, of what was compiled last. */
+  HotspotTerms hotspots() {
+    return terms.hotspots();
   }
 
   /** Rules for all resources that match, of what was compiled last. */
@@ -307,7 +311,9 @@ final class LimitCompiler {
     }
     Slice name = layout.name(resource, KEY_ROOM);
     Limit.Keys keys = new Limit.Keys(resource, name, generation);
-    return new Limit(keys, exactly(rules), params, maker);
+    Limit limit = new Limit(keys, exactly(rules), params, maker);
+    limit.inherit(carried.get(resource));
+    return limit;
   }
 
   /** The same without room for more. */

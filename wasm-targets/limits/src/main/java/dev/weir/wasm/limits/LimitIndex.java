@@ -3,6 +3,8 @@ package dev.weir.wasm.limits;
 import dev.weir.wasm.sdk.Host;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The limits that are in force, by the names of their resources. */
@@ -13,6 +15,7 @@ final class LimitIndex {
   private final PatternLimits patterns;
   private final Shards shards;
   private LimitTable table = LimitTable.empty();
+  private Map<String, Limit> knowing = Map.of();
 
   /** What stands for calls that no rule of a resource is for, where there are system rules. */
   private @Nullable Limit unruled;
@@ -32,6 +35,30 @@ final class LimitIndex {
   /** What stands for calls that no rule of a resource is for; null without system rules. */
   @Nullable Limit unruled() {
     return unruled;
+  }
+
+  /** Begins with a configuration; {@link #end} must follow. */
+  void begin() {
+    knowing = new HashMap<>();
+    table.knowing(knowing);
+    shards.knowing(knowing);
+    compiler.begin(knowing);
+  }
+
+  /**
+   * Ends with a configuration.
+   *
+   * @param inForce whether it is in force, its hotspot rules with the values that were known; else
+   *     nothing has changed
+   */
+  void end(boolean inForce) {
+    if (inForce) {
+      shards.carry(knowing);
+    } else {
+      compiler.abandon();
+    }
+    compiler.settle();
+    knowing = Map.of();
   }
 
   /** Reads the shards of a configuration. */

@@ -3,6 +3,7 @@ package dev.weir.wasm.limits;
 import dev.weir.wasm.limits.shard.ResourceHash;
 import dev.weir.wasm.sdk.abi.Memory;
 import dev.weir.wasm.sdk.type.Slice;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,15 @@ final class LimitTable {
   /** How many resources have limits. */
   int size() {
     return limits.length;
+  }
+
+  /** Adds those whose hotspot rules know values, by resource. */
+  void knowing(Map<String, Limit> into) {
+    for (Limit limit : limits) {
+      if (limit.knowsValues()) {
+        into.put(limit.name(), limit);
+      }
+    }
   }
 
   /** All of them. */

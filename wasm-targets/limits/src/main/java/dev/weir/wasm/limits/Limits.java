@@ -119,10 +119,9 @@ public final class Limits {
 
   private Shards.@Nullable Sheet compile(Configuration next, int size) {
     boolean done = false;
-    compiler.begin();
+    index.begin();
     try {
-      LimitTable compiled =
-          compiler.compile(next.rules(), next.definitions(), index.table(), next.memory());
+      LimitTable compiled = compiler.compile(next);
       Shards.Sheet sheet = index.prepare(next);
       long bytes = Shards.bytes(next, size, sheet);
       budget.check(next.memory(), bytes, size);
@@ -130,12 +129,10 @@ public final class Limits {
       done = true;
       index.configured(compiled, sheet);
       inForce(next);
-      budget.configured(next.memory(), bytes, compiled);
+      budget.configured(next, bytes, compiled);
       return sheet;
     } finally {
-      if (!done) {
-        compiler.abandon();
-      }
+      index.end(done);
     }
   }
 

@@ -31,14 +31,15 @@ final class Shard {
    * @param index of the shard
    * @param text its text
    * @param old the shard under the configuration before; null when there was none
-   * @param same whether that had the same text
+   * @param sound whether that had the same text
+   * @param same whether its limits are those of this text too
    */
-  Shard(int index, Slice text, @Nullable Shard old, boolean same) {
+  Shard(int index, Slice text, @Nullable Shard old, boolean sound, boolean same) {
     this.index = index;
     this.text = text;
-    this.sound = same;
+    this.sound = sound;
     if (old != null) {
-      this.before = old.table != null ? old.table : old.before;
+      this.before = old.latest();
       this.same = same && (old.table != null || old.same);
     }
   }
@@ -56,6 +57,12 @@ final class Shard {
   /** The limits; null when the text was not read. */
   @Nullable LimitTable table() {
     return table;
+  }
+
+  /** The limits, or else those before; null when there are none. */
+  @Nullable LimitTable latest() {
+    LimitTable read = table;
+    return read != null ? read : before;
   }
 
   /** The limits that were read before these. */

@@ -1,6 +1,7 @@
 package dev.weir.wasm.limits;
 
 import dev.weir.wasm.limits.shard.ResourceHash;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import dev.weir.wasm.sdk.type.Slice;
 
 /**
@@ -12,6 +13,8 @@ import dev.weir.wasm.sdk.type.Slice;
  * @param rules the text of the rules that are in no shard
  * @param lengths of the shards, in bytes
  * @param text of the shards, one behind the other
+ * @param needs what they say that all their rules need together
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Sharding(long code, boolean pacing, Slice rules, int[] lengths, Slice text) {}
+record Sharding(
+    long code, boolean pacing, Slice rules, int[] lengths, Slice text, ShardNeeds needs) {}

@@ -2,6 +2,7 @@ package dev.weir.wasm.limits;
 
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
@@ -12,6 +13,7 @@ import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.type.LogLevel;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class Shards {
 
   private static final int ROOM_PER_SHARD = 64;
 
+  private static final Limit[] NO_LIMITS = {};
+
   private final Host host;
   private final ConfigurationReader reader;
   private final LimitCompiler compiler;
@@ -63,15 +67,20 @@ final class Shards {
     private final ShardedText text;
     private final boolean patterned;
     private final boolean pacing;
+    private final HotspotTerms hotspots;
     private final Shard[] shards = new Shard[ResourceHash.SHARDS];
-    private int rules;
+    private final int rules;
+    private final int arguments;
     private int read;
     private long bytes;
 
-    Sheet(ShardedText text, boolean patterned, boolean pacing) {
+    Sheet(ShardedText text, Sharding sharding, LimitCompiler compiler) {
       this.text = text;
-      this.patterned = patterned;
-      this.pacing = pacing;
+      this.patterned = !compiler.patterns().isEmpty();
+      this.pacing = sharding.pacing();
+      this.hotspots = compiler.hotspots();
+      this.rules = sharding.needs().rules();
+      this.arguments = sharding.needs().arguments();
     }
 
     /** How many rules they have, and how many shards were read before they were in force. */
@@ -92,7 +101,7 @@ final class Shards {
     }
     int address = compiler.allocate(ShardedText.bytes(sharding));
     ShardedText text = ShardedText.write(host.memory(), address, sharding);
-    Sheet sheet = new Sheet(text, !compiler.patterns().isEmpty(), sharding.pacing());
+    Sheet sheet = new Sheet(text, sharding, compiler);
     divide(sheet);
     if (sheet.rules + next.rules().size() > ConfigurationReader.MAX_RULES) {
       throw new RefusedException("more than " + ConfigurationReader.MAX_RULES + " rules");
@@ -154,6 +163,42 @@ final class Shards {
     }
   }
 
+  /** Adds limits whose hotspot rules know values, by resource. */
+  void knowing(Map<String, Limit> into) {
+    Sheet sheet = inForce;
+    if (sheet != null) {
+      for (Shard shard : sheet.shards) {
+        LimitTable table = shard.table();
+        if (table != null) {
+          table.knowing(into);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads, of what is in force now, the shards of resources whose hotspot rules knew values: they
+   * go on with them.
+   */
+  void carry(Map<String, Limit> knowing) {
+    Sheet sheet = inForce;
+    if (sheet == null || knowing.isEmpty()) {
+      return;
+    }
+    for (String resource : knowing.keySet()) {
+      Shard shard = sheet.shards[ResourceHash.shard(resource)];
+      if (shard.table() == null) {
+        readLate(sheet, shard);
+      }
+    }
+    for (Shard shard : sheet.shards) {
+      LimitTable table = shard.table();
+      if (table != null) {
+        budget.carried(table);
+      }
+    }
+  }
+
   /** Whether there are none. */
   boolean isEmpty() {
     return inForce == null;
@@ -195,13 +240,27 @@ final class Shards {
     for (int i = 0; i < sheet.shards.length; i++) {
       Shard before = old == null ? null : old.shards[i];
       boolean same = comparable && same(sheet, old, i);
-      sheet.shards[i] = new Shard(i, sheet.text.shard(i), before, same);
-      sheet.rules += count(sheet.shards[i]);
+      boolean alike = same && alike(sheet, old, before);
+      sheet.shards[i] = new Shard(i, sheet.text.shard(i), before, same, alike);
     }
   }
 
   private static boolean same(Sheet sheet, @Nullable Sheet old, int index) {
     return old != null && !old.shards[index].failed() && sheet.text.sameShard(old.text, index);
+  }
+
+  /** Whether the same text gives the same limits: hotspot rules have a share of what all know. */
+  private static boolean alike(Sheet sheet, @Nullable Sheet old, @Nullable Shard before) {
+    if (old == null || before == null || sheet.hotspots.same(old.hotspots)) {
+      return true;
+    }
+    LimitTable limits = before.latest();
+    for (Limit limit : limits == null ? NO_LIMITS : limits.limits()) {
+      if (limit.params().length > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Asks other VMs, by what they left, for shards that this one does not know. */
@@ -228,18 +287,6 @@ final class Shards {
   /** Whether the same text in both means the same. Patterns may match any resource. */
   private static boolean comparable(Sheet sheet, ShardedText other, boolean patterned) {
     return sheet.text.comparable(other) && (!patterned || sheet.text.sameRules(other));
-  }
-
-  private int count(Shard shard) {
-    try {
-      int count = reader.count(shard.text());
-      if (count < 0 || count > ConfigurationReader.MAX_RULES) {
-        throw new RefusedException("shard " + shard.index() + ": how many rules are missing");
-      }
-      return count;
-    } catch (JsonException e) {
-      throw refused(shard, e);
-    }
   }
 
   /** What the shards take in linear memory at most, once all were read. */
@@ -313,7 +360,14 @@ final class Shards {
     for (Rule rule : rules) {
       check(sheet, shard, rule);
     }
-    return compiler.shard(rules, shard.before());
+    LimitTable table = compiler.shard(rules);
+    for (Limit limit : table.limits()) {
+      if (limit.params().length > sheet.arguments) {
+        throw new RefusedException(
+            "resource '" + limit.name() + "' looks at more values than is announced");
+      }
+    }
+    return table;
   }
 
   private static void check(Sheet sheet, Shard shard, Rule rule) {
@@ -330,7 +384,10 @@ final class Shards {
     if (rule instanceof FlowRule flow) {
       return !flow.regex() && !(flow.tokenCalculation() instanceof TokenCalculation.MemoryAdaptive);
     }
-    return !rule.regex() && (rule instanceof IsolationRule || rule instanceof CircuitBreakerRule);
+    return !rule.regex()
+        && (rule instanceof IsolationRule
+            || rule instanceof CircuitBreakerRule
+            || rule instanceof HotspotRule);
   }
 
   private static RefusedException refused(Shard shard, JsonException e) {

@@ -7,7 +7,9 @@ import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.CircuitBreakerRule.Recovery;
 import dev.weir.rule.CircuitBreakerRule.StatWindow;
 import dev.weir.rule.CircuitBreakerRule.Strategy;
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
@@ -16,6 +18,7 @@ import dev.weir.rule.SystemRule;
 import dev.weir.wasm.limits.hook.FilterSettings;
 import dev.weir.wasm.limits.hook.SliceJson;
 import dev.weir.wasm.limits.shard.ResourceHash;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import dev.weir.wasm.sdk.abi.ArrayMemory;
 import dev.weir.wasm.sdk.json.JsonException;
 import dev.weir.wasm.sdk.text.Utf8;
@@ -45,7 +48,6 @@ final class ShardedReadTest {
       ShardedText sharded = ShardedText.write(memory, bytes.end() + 8, sharding);
       for (int i = 0; i < ResourceHash.SHARDS; i++) {
         List<Rule> rules = reader.shard(sharded.shard(i));
-        assertThat(reader.count(sharded.shard(i))).isEqualTo(rules.size());
         shards.add(rules);
       }
     }
@@ -102,6 +104,36 @@ final class ShardedReadTest {
   }
 
   @Test
+  void hotspotRules_areInShardsWhichSayWhatTheyNeedTogether() {
+    List<Rule> rules = many();
+    for (int i = 0; i < 50; i++) {
+      rules.add(hotspot("client-" + i, "GET:/\u00e9/" + i, "client", 100));
+    }
+    rules.add(hotspot("again", "GET:/\u00e9/7", "client", 0));
+    rules.add(hotspot("user", "GET:/\u00e9/7", "header:x-user", 3));
+    Read read = read(SliceJson.render(new RuleSet(9, rules), CODE));
+    Configuration configuration = read.configuration();
+    assertThat(configuration.rules()).isEmpty();
+    assertThat(read.shards().get(ResourceHash.shard("GET:/\u00e9/7")))
+        .containsAll(rules.subList(rules.size() - 2, rules.size()));
+    Sharding sharding = configuration.sharding();
+    assertThat(sharding).isNotNull();
+    assertThat(sharding.needs()).isEqualTo(new ShardNeeds(1_552, 5_000 + 4_000 + 3, 2));
+  }
+
+  private static Rule hotspot(String id, String resource, String key, int capacity) {
+    return new HotspotRule(
+        id,
+        resource,
+        new HotspotRule.Param(0, key),
+        new HotspotRule.Metric.Qps(1, 0, new ControlBehavior.Throttling(5)),
+        1,
+        capacity,
+        List.of(),
+        Policy.DEFAULT);
+  }
+
+  @Test
   void smallSet_hasNoShards() {
     List<Rule> rules = many().subList(0, 255);
     assertThat(SliceJson.render(new RuleSet(1, rules), CODE))
@@ -145,13 +177,20 @@ final class ShardedReadTest {
         "[]",
         "[1]",
         "[-1]",
-        "[0",
+        "[0]",
+        "[0,0]",
+        "[0,0,0",
+        "[0,0,-1]",
+        "[0,1,0]",
         "{}",
-        "[0] x",
-        "[0,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]",
-        "[1,{'id':'a','resource':'GET:/'}]",
-        "[2,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000},"
-            + "{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]"
+        "[0,0,0] x",
+        "[0,0,0,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]",
+        "[1,0,0,{'id':'a','resource':'GET:/'}]",
+        "[2,0,0,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000},"
+            + "{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]",
+        "[1,0,1,{'id':'a','resource':'GET:/','hotspot':{'threshold':1,'capacity':5}}]",
+        "[1,6,1,{'id':'a','resource':'GET:/','hotspot':{'threshold':1,'capacity':5}}]",
+        "[1,1,1,{'id':'a','resource':'GET:/','threshold':1,'statIntervalInMs':1000}]"
       })
   void wrongShard_isRefused(String text) {
     String json = text.replace('\'', '"');

@@ -108,14 +108,14 @@ final class IncrementalReadTest {
               Window.COMPATIBLE,
               null,
               policy);
-      case 1 ->
+      case 1, 10, 11, 12 ->
           new HotspotRule(
               id,
               resource,
               new HotspotRule.Param(0, "header::path"),
               new HotspotRule.Metric.Qps(1, 0, new ControlBehavior.Reject()),
               0,
-              0,
+              random.nextInt(3) * 2_000,
               List.of(),
               policy);
       case 2, 3 ->

@@ -2,10 +2,15 @@ package dev.weir.wasm.http.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
+import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Policy;
 import dev.weir.rule.Rule;
 import dev.weir.rule.RuleSet;
+import dev.weir.rule.TokenCalculation;
+import dev.weir.rule.Window;
 import dev.weir.wasm.host.MockProxy;
 import dev.weir.wasm.host.Request;
 import dev.weir.wasm.host.Worker;
@@ -97,6 +102,119 @@ final class ShardedRulesTest {
     }
   }
 
+  private static HotspotRule perUser(String id, String resource, long threshold, int capacity) {
+    return new HotspotRule(
+        id,
+        resource,
+        new HotspotRule.Param(0, "header:x-user"),
+        new HotspotRule.Metric.Qps(3_600, 0, new ControlBehavior.Reject()),
+        threshold,
+        capacity,
+        List.of(),
+        Policy.DEFAULT);
+  }
+
+  private static int passed(Worker vm, String path, String user, int requests) {
+    int passed = 0;
+    for (int i = 0; i < requests; i++) {
+      Request request = Request.of("GET", path).with("x-user", user);
+      passed += vm.request(request).passed() ? 1 : 0;
+    }
+    return passed;
+  }
+
+  @Test
+  void hotspotRules_areReadAtTheFirstCallAndTellValuesApart() {
+    List<Rule> rules = ShardedConfigurations.filler(300);
+    for (int i = 0; i < 300; i++) {
+      rules.add(perUser("hot-" + i, "GET:/hot/" + i, 3, 10));
+    }
+    String text = SliceJson.render(new RuleSet(1, rules), 7);
+    assertThat(trial.configure(text)).isTrue();
+    assertThat(worker.configure(text)).isTrue();
+    assertThat(lastLine()).endsWith("0 rules on 0 resources, 600 rules in shards, of which 0 read");
+    assertThat(passed(worker, "/hot/7", "a", 5)).isEqualTo(3);
+    assertThat(passed(worker, "/hot/7", "b", 5)).isEqualTo(3);
+    assertThat(passed(worker, "/hot/8", "a", 5)).isEqualTo(3);
+  }
+
+  /** Edits of others, of its shard, of itself; to a small set, a pattern beside it, and back. */
+  @Test
+  void hotspotValues_goOnThroughEveryEdit() {
+    List<Rule> many = ShardedConfigurations.filler(300);
+    List<Rule> others = List.of(FlowRule.perSecond("other", "GET:/other", 1));
+    Rule pattern = new IsolationRule("pattern", "^GET:/never", true, 1, Policy.DEFAULT);
+    Rule memory =
+        new FlowRule(
+            "memory",
+            ORDERS,
+            false,
+            new TokenCalculation.MemoryAdaptive(900, 800, 1, 2),
+            new ControlBehavior.Reject(),
+            0,
+            1_000,
+            Window.COMPATIBLE,
+            null,
+            Policy.DEFAULT);
+    long revision = 0;
+    assertThat(configure(++revision, many, perUser("hot", ORDERS, 3, 50))).isTrue();
+    assertThat(passed(worker, "/orders", "a", 5)).isEqualTo(3);
+    List<List<Rule>> sets =
+        List.of(
+            List.of(FlowRule.perSecond("more", "GET:/more", 1)),
+            List.of(),
+            List.of(FlowRule.perSecond("own", ORDERS, 1_000)),
+            List.of(pattern),
+            List.of(memory),
+            List.of());
+    for (List<Rule> base : List.of(many, others, many)) {
+      for (List<Rule> set : sets) {
+        List<Rule> rules = new ArrayList<>(base);
+        rules.addAll(set);
+        Rule next = perUser(revision % 2 == 0 ? "hot" : "renamed", ORDERS, 3, 50);
+        assertThat(configure(++revision, rules, next)).isTrue();
+        // not called for some edits
+        if (revision % 3 != 0) {
+          assertThat(passed(worker, "/orders", "a", 5)).as("revision %d", revision).isZero();
+          assertThat(passed(worker, "/orders", "b" + revision, 5)).isEqualTo(3);
+        }
+      }
+    }
+    assertThat(proxy.metrics().value("weir.unreadable_shards")).isZero();
+  }
+
+  private boolean configure(long revision, List<Rule> others, Rule rule) {
+    List<Rule> rules = new ArrayList<>(others);
+    rules.add(rule);
+    return worker.configure(SliceJson.render(new RuleSet(revision, rules), 7));
+  }
+
+  @Test
+  void shareOfValues_followsWhatAllShardsAskFor() {
+    List<Rule> rules = ShardedConfigurations.filler(300);
+    for (int i = 0; i < 100; i++) {
+      rules.add(perUser("hot-" + i, "GET:/hot/" + i, 1, 1_000));
+    }
+    assertThat(configure(1, rules, perUser("hot", ORDERS, 1, 1_000))).isTrue();
+    assertThat(lastLine()).endsWith("hotspot rules know fewer values than they ask for");
+    assertThat(known()).isBetween(495, 990);
+    assertThat(configure(2, ShardedConfigurations.filler(300), perUser("hot", ORDERS, 1, 1_000)))
+        .isTrue();
+    assertThat(lastLine()).endsWith("read");
+    assertThat(known()).isGreaterThanOrEqualTo(1_000);
+    assertThat(configure(3, rules, perUser("hot", ORDERS, 1, 1_000))).isTrue();
+    assertThat(known()).isBetween(495, 990);
+  }
+
+  /** At least as many users as are told apart; more soon take over what others have used. */
+  private int known() {
+    int known = 0;
+    while (known < 1_100 && passed(worker, "/orders", "user-" + known, 1) == 1) {
+      known++;
+    }
+    return known;
+  }
+
   @Test
   void moreRulesThanTheBudgetHolds_areForgottenAndReadAgainAndLimitAllTheSame() {
     int resources = 2_500;
@@ -129,15 +247,21 @@ final class ShardedRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[1,{'id':'a','resource':'GET:/orders','threshold':-1,'statIntervalInMs':1000}]",
-        "[1,{'id':'a','resource':'GET:/other','threshold':1,'statIntervalInMs':1000}]",
-        "[1,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,'regex':1}]",
-        "[1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
-        "[1,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,"
+        "[1,0,0,{'id':'a','resource':'GET:/orders','threshold':-1,'statIntervalInMs':1000}]",
+        "[1,0,0,{'id':'a','resource':'GET:/other','threshold':1,'statIntervalInMs':1000}]",
+        "[1,0,0,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,'regex':1}]",
+        "[1,0,0,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
+        "[1,4000,1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':9}}]",
+        "[1,4000,0,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0}}]",
+        "[1,4000,1,{'id':'a','resource':'GET:/other','hotspot':{'threshold':1,'index':0}}]",
+        "[1,4000,1,{'id':'a','resource':'GET:/orders','hotspot':{'threshold':1,'index':0,"
+            + "'durationInSec':1,'maxQueueingTimeMs':5}}]",
+        "[1,0,0,{'id':'a','resource':'GET:/orders','threshold':1,'statIntervalInMs':1000,"
             + "'maxQueueingTimeMs':5}]",
-        "[0,",
+        "[0,0,0,",
         "",
-        "[99999999]"
+        "[99999999,0,0]",
+        "[1,99999999,0]"
       })
   void badShard_isRefusedAndWhatWasInForceStays(String shard) {
     String good = ShardedConfigurations.of(1, 3);
@@ -167,7 +291,7 @@ final class ShardedRulesTest {
     String good = ShardedConfigurations.of(1, 3);
     assertThat(worker.configure(good)).isTrue();
     assertThat(passed(worker, 5)).isEqualTo(3);
-    String bad = ShardedConfigurations.edit(good, ORDERS, old -> "[1,{\"id\":\"a\"}]");
+    String bad = ShardedConfigurations.edit(good, ORDERS, old -> "[1,0,0,{\"id\":\"a\"}]");
     proxy.sharedData().put(GOOD, forged(bad));
     assertThat(worker.configure(bad)).isTrue();
     assertThat(passed(worker, 5)).isEqualTo(3);

@@ -3,11 +3,13 @@ package dev.weir.wasm.limits.hook;
 import dev.weir.rule.CircuitBreakerRule;
 import dev.weir.rule.ControlBehavior;
 import dev.weir.rule.FlowRule;
+import dev.weir.rule.HotspotRule;
 import dev.weir.rule.HttpResource;
 import dev.weir.rule.IsolationRule;
 import dev.weir.rule.Rule;
 import dev.weir.rule.TokenCalculation;
 import dev.weir.wasm.limits.shard.ResourceHash;
+import dev.weir.wasm.limits.shard.ShardNeeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +78,9 @@ final class ShardedJson {
   }
 
   private static String line(List<Rule> shard) {
-    JsonWriter json = new JsonWriter().beginArray().number(shard.size());
+    ShardNeeds needs = ShardNeeds.of(shard);
+    JsonWriter json = new JsonWriter().beginArray().number(needs.rules());
+    json.number(needs.values()).number(needs.arguments());
     RuleJson rules = new RuleJson(json);
     shard.forEach(rules::write);
     return json.endArray().toString() + '\n';
@@ -90,11 +94,18 @@ final class ShardedJson {
     if (rule instanceof FlowRule flow) {
       return !flow.regex() && !(flow.tokenCalculation() instanceof TokenCalculation.MemoryAdaptive);
     }
-    return !rule.regex() && (rule instanceof IsolationRule || rule instanceof CircuitBreakerRule);
+    return !rule.regex()
+        && (rule instanceof IsolationRule
+            || rule instanceof CircuitBreakerRule
+            || rule instanceof HotspotRule);
   }
 
   private static boolean paces(Rule rule) {
-    return rule instanceof FlowRule flow
-        && flow.controlBehavior() instanceof ControlBehavior.Throttling;
+    if (rule instanceof FlowRule flow) {
+      return flow.controlBehavior() instanceof ControlBehavior.Throttling;
+    }
+    return rule instanceof HotspotRule hotspot
+        && hotspot.metric() instanceof HotspotRule.Metric.Qps qps
+        && qps.controlBehavior() instanceof ControlBehavior.Throttling;
   }
 }
