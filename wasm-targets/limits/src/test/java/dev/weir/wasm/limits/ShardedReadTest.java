@@ -25,6 +25,7 @@ import dev.weir.wasm.sdk.text.Utf8;
 import dev.weir.wasm.sdk.type.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,8 +117,7 @@ final class ShardedReadTest {
     assertThat(configuration.rules()).isEmpty();
     assertThat(read.shards().get(ResourceHash.shard("GET:/\u00e9/7")))
         .containsAll(rules.subList(rules.size() - 2, rules.size()));
-    Sharding sharding = configuration.sharding();
-    assertThat(sharding).isNotNull();
+    Sharding sharding = Objects.requireNonNull(configuration.sharding());
     assertThat(sharding.needs()).isEqualTo(new ShardNeeds(1_552, 5_000 + 4_000 + 3, 2));
   }
 
