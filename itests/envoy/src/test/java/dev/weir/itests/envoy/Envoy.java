@@ -41,6 +41,9 @@ final class Envoy implements AutoCloseable {
   private final Process process;
   private final Path log;
 
+  /** Of what was accepted, so much is not taken over, since it equals what was before. */
+  private long equal;
+
   /**
    * Starts one and waits until it is ready.
    *
@@ -87,22 +90,31 @@ final class Envoy implements AutoCloseable {
   /**
    * Waits until all workers of the Envoy at a port run the filters that it has accepted: it accepts
    * on its main thread, which then hands them over. What equals its predecessor is accepted and not
-   * handed over, so that this waits two seconds at most.
+   * handed over, so that this waits two seconds at most, and once for it.
    */
   static void awaitWorkers(int http) {
     Envoy envoy = RUNNING.get(http);
-    if (envoy == null) {
-      return;
-    }
-    long start = System.nanoTime();
-    while (envoy.handsOver() && System.nanoTime() - start < HANDED_OVER.toNanos()) {
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    if (envoy != null) {
+      envoy.awaitHandover();
     }
   }
 
+  private synchronized void awaitHandover() {
+    long start = System.nanoTime();
+    while (handsOver() && System.nanoTime() - start < HANDED_OVER.toNanos()) {
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+    equal = Math.max(equal, untaken());
+  }
+
   private boolean handsOver() {
+    return untaken() > equal;
+  }
+
+  /** How many were accepted and not taken over by all workers. */
+  private long untaken() {
     String counters = admin("/stats?filter=extension_config_discovery");
-    return sum(ACCEPTED, counters) > sum(TAKEN, counters);
+    return sum(ACCEPTED, counters) - sum(TAKEN, counters);
   }
 
   private static long sum(Pattern counter, String counters) {
