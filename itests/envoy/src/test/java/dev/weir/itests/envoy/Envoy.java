@@ -13,12 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Envoy in a process of its own, from the sample configuration; loopback only. */
@@ -30,8 +31,9 @@ final class Envoy implements AutoCloseable {
   /** Longer than a worker takes to take over what it is given. */
   private static final Duration HANDED_OVER = Duration.ofSeconds(2);
 
-  private static final Pattern ACCEPTED = Pattern.compile("update_success: (\\d+)");
-  private static final Pattern TAKEN = Pattern.compile("config_reload: (\\d+)");
+  /** A slot's counters of what Envoy has accepted and of what all workers have taken over. */
+  private static final Pattern HANDED =
+      Pattern.compile("(?m)^(\\S+)\\.(update_success|config_reload): (\\d+)$");
 
   /** Those that run, by the port of {@link #http}. */
   private static final Map<Integer, Envoy> RUNNING = new ConcurrentHashMap<>();
@@ -111,19 +113,16 @@ final class Envoy implements AutoCloseable {
     return untaken() > equal;
   }
 
-  /** How many were accepted and not taken over by all workers. */
+  /** How many were accepted and not taken over by all workers, each slot by itself. */
   private long untaken() {
-    String counters = admin("/stats?filter=extension_config_discovery");
-    return sum(ACCEPTED, counters) - sum(TAKEN, counters);
-  }
-
-  private static long sum(Pattern counter, String counters) {
-    return counter
-        .matcher(counters)
-        .results()
-        .map(MatchResult::group)
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-        .sum();
+    Map<String, Long> slots = new HashMap<>();
+    Matcher counters = HANDED.matcher(admin("/stats?filter=extension_config_discovery"));
+    while (counters.find()) {
+      long count = Long.parseLong(counters.group(3));
+      long more = counters.group(2).equals("update_success") ? count : -count;
+      slots.merge(counters.group(1), more, Long::sum);
+    }
+    return slots.values().stream().mapToLong(untaken -> Math.max(0, untaken)).sum();
   }
 
   /** What the admin interface answers. */

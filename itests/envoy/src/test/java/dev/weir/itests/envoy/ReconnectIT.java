@@ -26,7 +26,9 @@ class ReconnectIT {
       assertThat(attachment.status().detail()).contains("no Envoy is connected");
       try (Envoy envoy = new Envoy(2, daemon.port(), upstream.port(), UnaryOperator.identity())) {
         Daemon.awaitAccepted(attachment, 1);
-        assertThat(Load.send(envoy.http, 2, 5)).isEqualTo(Map.of(200, 3L, 429, 2L));
+        // Envoy's workers may have served a request before the first filter of their lives came.
+        assertThat(Load.send(envoy.http, 2, 9).get(429)).isBetween(4L, 6L);
+        assertThat(Load.send(envoy.http, 2, 5)).isEqualTo(Map.of(429, 5L));
       }
       await().atMost(PATIENCE).until(() -> "0".equals(attachment.status().facts().get("proxies")));
     }
